@@ -1,0 +1,6 @@
+import { core } from './0001-core.ts';
+import { runs } from './0002-runs.ts';
+import type { Migration } from './migration.ts';
+
+/** In order of their versions, without gaps. */
+export const MIGRATIONS: readonly Migration[] = [core, runs];

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { backendReport } from '#shared/domain/backend.ts';
+import { clipFacets, clipFilter, clipMedia, clipRow, clipSort } from '#shared/domain/clip.ts';
+import { emotion, emotionName } from '#shared/domain/emotion.ts';
+import { clipId, raterId, runId, taskId } from '#shared/domain/ids.ts';
+import { importReport, importRequest } from '#shared/domain/import.ts';
+import { label, labelChange, labelHistoryEntry } from '#shared/domain/label.ts';
+import { projectSummary, recentProject } from '#shared/domain/project.ts';
+import { rater, raterName } from '#shared/domain/rater.ts';
+import { runReview } from '#shared/domain/review.ts';
+import { runDetail, runPlan, runRow } from '#shared/domain/run.ts';
+import { runSpec } from '#shared/domain/run-spec.ts';
+
+/** What undo and redo would do for one rater, in words fit for a tooltip; null if there is nothing. */
+export const undoState = z.object({ undo: z.string().nullable(), redo: z.string().nullable() });
+export type UndoState = z.infer<typeof undoState>;
+
+const none = z.strictObject({});
+const ok = z.strictObject({});
+const byRater = z.strictObject({ raterId });
+const projectDir = z.string().min(1, 'Name the project folder.');
+/** Chosen by the caller, so that it can cancel work whose answer it still waits for. */
+const asTask = { taskId };
+const stepOutcome = z.object({ label: label.nullable(), clipId: clipId.nullable(), undo: undoState });
+
+/**
+ * Every call there is: name → input and output. All adapters (desktop, browser, command line, in process)
+ * carry exactly these; both sides parse. A call answers once its effect is on disk.
+ */
+export const calls = {
+  'app.info': {
+    input: none,
+    output: z.object({
+      version: z.string(),
+      host: z.enum(['desktop', 'browser', 'in-process']),
+      notice: z.string().nullable(),
+      defaultProjectsDir: z.string(),
+      raterName: z.string().nullable(),
+    }),
+  },
+  'tasks.cancel': { input: z.strictObject({ taskId }), output: ok },
+
+  'projects.recent': { input: none, output: z.array(recentProject) },
+  'projects.current': { input: none, output: projectSummary.nullable() },
+  'projects.open': { input: z.strictObject({ dir: projectDir }), output: projectSummary },
+  'projects.create': { input: z.strictObject({ dir: projectDir }), output: projectSummary },
+  /** Makes the demo project in `dir` (or opens it if it is there), through the ordinary importers. */
+  'projects.demo': {
+    input: z.strictObject({ dir: projectDir, seed: z.number().int().nonnegative(), ...asTask }),
+    output: projectSummary,
+  },
+  'projects.close': { input: none, output: ok },
+
+  'raters.list': { input: none, output: z.array(rater) },
+  /** Finds the person of that name or makes them; remembered as this machine's rater. */
+  'raters.enter': { input: z.strictObject({ name: raterName }), output: rater },
+
+  'emotions.list': { input: none, output: z.array(emotion) },
+  'emotions.add': { input: z.strictObject({ name: emotionName }), output: z.array(emotion) },
+
+  'clips.query': {
+    input: z.strictObject({ filter: clipFilter, sort: clipSort, raterId: raterId.nullable() }),
+    output: z.object({ ids: z.array(clipId), facets: clipFacets }),
+  },
+  'clips.rows': {
+    input: z.strictObject({ ids: z.array(clipId).max(1000), raterId: raterId.nullable() }),
+    output: z.array(clipRow),
+  },
+  'clips.detail': {
+    input: z.strictObject({ clipId, raterId: raterId.nullable() }),
+    output: z.object({ clip: clipRow, labels: z.array(label), media: clipMedia }),
+  },
+
+  /** Changes the given fields of this rater's label. Changes with the same `mergeKey` in a row are one undo step. */
+  'labels.set': {
+    input: z.strictObject({ clipId, raterId, change: labelChange, mergeKey: z.string().max(200).nullable() }),
+    output: z.object({ label, undo: undoState }),
+  },
+  'labels.undo': { input: byRater, output: stepOutcome },
+  'labels.redo': { input: byRater, output: stepOutcome },
+  'labels.undoState': { input: byRater, output: undoState },
+  'labels.history': { input: z.strictObject({ clipId }), output: z.array(labelHistoryEntry) },
+  'labels.export': {
+    input: z.strictObject({ format: z.enum(['csv', 'json']), file: z.string().min(1) }),
+    output: z.object({ file: z.string(), labels: z.number().int() }),
+  },
+
+  /** Reads the whole source, writes nothing. `planId` runs exactly what was previewed. */
+  'imports.preview': {
+    input: z.strictObject({ request: importRequest, ...asTask }),
+    output: z.object({ planId: z.string(), report: importReport }),
+  },
+  'imports.run': { input: z.strictObject({ planId: z.string(), ...asTask }), output: importReport },
+
+  'runs.plan': { input: z.strictObject({ spec: runSpec }), output: runPlan },
+  'runs.start': { input: z.strictObject({ spec: runSpec }), output: z.object({ runId }) },
+  'runs.cancel': { input: z.strictObject({ runId }), output: ok },
+  'runs.list': { input: none, output: z.array(runRow) },
+  'runs.show': { input: z.strictObject({ runId }), output: runDetail },
+  'runs.review': { input: z.strictObject({ runId }), output: runReview },
+
+  'backends.list': { input: none, output: z.array(backendReport) },
+} satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
+
+export type CallName = keyof typeof calls;
+export type CallInput<N extends CallName> = z.input<(typeof calls)[N]['input']>;
+/** The input after parsing, with defaults filled in: what a handler gets. */
+export type CallRequest<N extends CallName> = z.output<(typeof calls)[N]['input']>;
+export type CallOutput<N extends CallName> = z.output<(typeof calls)[N]['output']>;
+
+/** The one function every client has, whichever adapter carries it. Rejects with an OnsetError. */
+export type Caller = <N extends CallName>(name: N, input: CallInput<N>) => Promise<CallOutput<N>>;
+
+export function isCallName(name: string): name is CallName {
+  return Object.hasOwn(calls, name);
+}

@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { FAILURE_CODES } from '#shared/base/errors.ts';
+import { backendReport } from '#shared/domain/backend.ts';
+import { emotionName } from '#shared/domain/emotion.ts';
+import { clipId } from '#shared/domain/ids.ts';
+import { epochRecord, fold, prediction } from '#shared/domain/run.ts';
+import { runSpec } from '#shared/domain/run-spec.ts';
+
+/** What the engine and its children say to each other, over Node's IPC. Every child answers `failed` in words when it cannot go on. */
+const failed = z.object({
+  type: z.literal('failed'),
+  failure: z.object({ code: z.enum(FAILURE_CODES), message: z.string() }),
+});
+
+// Trainer -----------------------------------------------------------------------------------------
+
+/** One clip of a run, frozen: its place in the pack, its target, its subject. */
+export const trainingClip = z.object({
+  clipId,
+  clipName: z.string(),
+  subject: z.string().nullable(),
+  /** Emotion name or intensity. */
+  target: z.union([emotionName, z.number()]),
+  /** First and last frame of the window, 0-based, inclusive. */
+  firstFrame: z.number().int().nonnegative(),
+  lastFrame: z.number().int().nonnegative(),
+});
+export type TrainingClip = z.infer<typeof trainingClip>;
+
+/** Saved as job.json in the run's folder before the trainer starts: all the trainer knows. */
+export const trainingJob = z.object({
+  spec: runSpec,
+  runDir: z.string(),
+  packFile: z.string(),
+  /** Emotion task: in the order of the model's outputs. Empty for intensity. */
+  classes: z.array(emotionName),
+  clips: z.array(trainingClip),
+  folds: z.array(fold),
+  /** False only for splits by clip; the trainer then allows a subject on both sides. */
+  subjectIndependent: z.boolean(),
+});
+export type TrainingJob = z.infer<typeof trainingJob>;
+
+export const trainerRequest = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('train'), jobFile: z.string() }),
+  z.object({ type: z.literal('backends') }),
+  z.object({ type: z.literal('cancel') }),
+]);
+export type TrainerRequest = z.infer<typeof trainerRequest>;
+
+export const trainerEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('backend'), backend: z.string(), reason: z.string() }),
+  z.object({
+    type: z.literal('epoch'),
+    record: epochRecord,
+    progress: z.number(),
+    secondsLeft: z.number().nullable(),
+  }),
+  z.object({ type: z.literal('fold'), fold: z.number().int(), predictions: z.array(prediction) }),
+  z.object({ type: z.literal('done'), seconds: z.number() }),
+  z.object({ type: z.literal('cancelled') }),
+  z.object({ type: z.literal('backends'), reports: z.array(backendReport) }),
+  failed,
+]);
+export type TrainerEvent = z.infer<typeof trainerEvent>;
+
+// Decoder -----------------------------------------------------------------------------------------
+
+export const packClip = z.object({
+  clipId,
+  /** Absolute paths, in frame order. */
+  files: z.array(z.string()),
+  contentHash: z.string(),
+});
+export type PackClip = z.infer<typeof packClip>;
+
+export const decoderRequest = z.discriminatedUnion('type', [
+  /** Check that the image is whole and give its bytes (`full`), or make a small WebP of it (`thumbnail`). */
+  z.object({
+    type: z.literal('image'),
+    id: z.number().int(),
+    file: z.string(),
+    size: z.enum(['full', 'thumbnail']),
+  }),
+  /** Write the clips' frames as grey squares of `imageSize` into `packFile` (its own temporary file first). */
+  z.object({
+    type: z.literal('pack'),
+    id: z.number().int(),
+    packFile: z.string(),
+    imageSize: z.number().int(),
+    clips: z.array(packClip),
+  }),
+  z.object({ type: z.literal('cancel'), id: z.number().int() }),
+]);
+export type DecoderRequest = z.infer<typeof decoderRequest>;
+
+export const decoderEvent = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('image'),
+    id: z.number().int(),
+    mimeType: z.string(),
+    bytes: z.instanceof(Uint8Array),
+  }),
+  z.object({
+    type: z.literal('progress'),
+    id: z.number().int(),
+    done: z.number().int(),
+    total: z.number().int(),
+  }),
+  /** `unreadable`: clips left out of the pack, with the file and why. */
+  z.object({
+    type: z.literal('packed'),
+    id: z.number().int(),
+    unreadable: z.array(z.object({ clipId, reason: z.string() })),
+  }),
+  z.object({ type: z.literal('cancelled'), id: z.number().int() }),
+  failed.extend({ id: z.number().int() }),
+]);
+export type DecoderEvent = z.infer<typeof decoderEvent>;
+
+// Demo --------------------------------------------------------------------------------------------
+
+export const demoRequest = z.object({ type: z.literal('make'), dir: z.string(), seed: z.number().int() });
+export type DemoRequest = z.infer<typeof demoRequest>;
+
+/**
+ * `done` once the folder holds frames/ (see `layout`), the coding sheet, one intensity table a rater, and
+ * truth.csv, which is never imported.
+ */
+export const demoEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('progress'), done: z.number().int(), total: z.number().int() }),
+  z.object({
+    type: z.literal('done'),
+    framesDir: z.string(),
+    layout: z.string(),
+    fps: z.number(),
+    codingSheet: z.string(),
+    intensityTables: z.array(z.string()),
+  }),
+  failed,
+]);
+export type DemoEvent = z.infer<typeof demoEvent>;

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { emotionName } from './emotion.ts';
+import { clipId } from './ids.ts';
+import { frameIndex, intensity } from './label.ts';
+
+/** A split given by the data set itself. */
+export const givenSplit = z.enum(['train', 'test']);
+export type GivenSplit = z.infer<typeof givenSplit>;
+
+/** A clip as lists show it. Label fields are the effective ones: the asking rater's own where said, else the raters together. */
+export const clipRow = z.object({
+  id: clipId,
+  name: z.string(),
+  subject: z.string().nullable(),
+  split: givenSplit.nullable(),
+  frameCount: z.number().int().nonnegative(),
+  fps: z.number().positive().nullable(),
+  mediaMissing: z.boolean(),
+  emotion: emotionName.nullable(),
+  intensity: intensity.nullable(),
+  onset: frameIndex.nullable(),
+  apex: frameIndex.nullable(),
+  offset: frameIndex.nullable(),
+  apexEstimated: z.boolean(),
+  /** How many raters said anything of this clip. */
+  raterCount: z.number().int().nonnegative(),
+  /** Standard deviation (ddof 0) of the raters' intensities; null below two. */
+  intensitySpread: z.number().nonnegative().nullable(),
+  /** True where the asking rater has a label of their own. */
+  labelledByMe: z.boolean(),
+});
+export type ClipRow = z.infer<typeof clipRow>;
+
+/** Which clips. Absent means no restriction; lists are alternatives; null in `emotions` or `subjects` means none known. */
+export const clipFilter = z
+  .strictObject({
+    emotions: z.array(emotionName.nullable()),
+    subjects: z.array(z.string().nullable()),
+    splits: z.array(givenSplit.nullable()),
+    labelledByMe: z.boolean(),
+    mediaMissing: z.boolean(),
+    /** Part of the clip's name. */
+    text: z.string(),
+    ids: z.array(clipId),
+  })
+  .partial();
+export type ClipFilter = z.infer<typeof clipFilter>;
+
+export const clipSort = z.object({
+  by: z.enum(['name', 'subject', 'emotion', 'intensity', 'frameCount', 'intensitySpread']),
+  direction: z.enum(['ascending', 'descending']),
+});
+export type ClipSort = z.infer<typeof clipSort>;
+
+const facet = <T extends z.ZodType>(value: T) => z.array(z.object({ value, count: z.number().int() }));
+
+/** How many clips each value of a field would select, under the filter's other fields. */
+export const clipFacets = z.object({
+  emotions: facet(z.string().nullable()),
+  subjects: facet(z.string().nullable()),
+  splits: facet(givenSplit.nullable()),
+  labelledByMe: facet(z.boolean()),
+  mediaMissing: facet(z.boolean()),
+});
+export type ClipFacets = z.infer<typeof clipFacets>;
+
+/** Where a clip's frames lie. `sourceNumbers[i]` is the source's own number of frame i. */
+export const clipMedia = z.object({
+  root: z.string(),
+  paths: z.array(z.string()),
+  sourceNumbers: z.array(z.number().int()),
+  contentHash: z.string().nullable(),
+});
+export type ClipMedia = z.infer<typeof clipMedia>;

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { givenSplit } from './clip.ts';
+
+export const importKind = z.enum(['folder-per-class', 'sequences', 'coding-sheet', 'intensities']);
+export type ImportKind = z.infer<typeof importKind>;
+
+/** What to import and how to read it. All importers take one; each ignores what is not its own. */
+export const importRequest = z.strictObject({
+  kind: importKind,
+  /** Absolute path of the folder, sheet or table. */
+  source: z.string().min(1),
+  /** Regular expression over a path below `source`, with any of the groups subject, clip, frame. */
+  pattern: z.string().nullable().default(null),
+  /** Own spellings before the built-in aliases: {from: to}. */
+  aliases: z.record(z.string(), z.string()).default({}),
+  /** Folder directly under `source` → the split its clips belong to. */
+  splits: z.record(z.string(), givenSplit).default({}),
+  /** Absolute path under which a sheet's frames lie. */
+  mediaRoot: z.string().nullable().default(null),
+  /** Path below `mediaRoot` with fields, such as `sub{subject}/{clip}/img{frame}.jpg`. */
+  layout: z.string().nullable().default(null),
+  /** Frames per second of the source; null where unknown. Never guessed. */
+  fps: z.number().positive().nullable().default(null),
+});
+export type ImportRequest = z.infer<typeof importRequest>;
+
+const counts = z.object({
+  clips: z.number().int(),
+  frames: z.number().int(),
+  labels: z.number().int(),
+});
+
+/** What an import found, would add (or added), and skipped and why. Numbers at the top are of the source, whatever the project already holds. */
+export const importReport = counts.extend({
+  subjects: z.number().int(),
+  classes: z.record(z.string(), z.number().int()),
+  added: counts,
+  skipped: z.array(z.object({ item: z.string(), row: z.number().int().nullable(), reason: z.string() })),
+  /** Spellings that were mapped: {as written: as kept}. */
+  aliasesApplied: z.record(z.string(), z.string()),
+  /** Clips kept without media. */
+  missingMedia: z.number().int(),
+  /** Sheets only: the layout used or found, and {field: column header}. */
+  layout: z.string().nullable(),
+  columns: z.record(z.string(), z.string()).nullable(),
+  /** A few of what it would make, for the preview. */
+  examples: z.array(
+    z.object({
+      clip: z.string(),
+      subject: z.string().nullable(),
+      emotion: z.string().nullable(),
+      frames: z.number().int(),
+      firstFile: z.string().nullable(),
+    }),
+  ),
+});
+export type ImportReport = z.infer<typeof importReport>;
+
+/** What an importer hands to the engine: one clip as its source describes it. */
+export interface ImportedClip {
+  /** Unique within the source set: the clip's natural key, by which a second import recognises it. */
+  readonly key: string;
+  readonly name: string;
+  readonly subject: string | null;
+  readonly split: z.infer<typeof givenSplit> | null;
+  readonly fps: number | null;
+  /** Absolute folder the frames' paths are relative to; null where there is no media at all. */
+  readonly root: string | null;
+  /** In order of the source's numbering; empty where the media is missing. */
+  readonly frames: readonly ImportedFrame[];
+  readonly contentHash: string | null;
+}
+export interface ImportedFrame {
+  readonly path: string;
+  readonly sourceNumber: number;
+}
+/** One label as its source gives it. Marks are already 0-based within the clip. */
+export interface ImportedLabel {
+  readonly clipKey: string;
+  readonly rater: string;
+  readonly emotion: string | null;
+  readonly intensity: number | null;
+  readonly onset: number | null;
+  readonly apex: number | null;
+  readonly offset: number | null;
+  readonly apexEstimated: boolean;
+  readonly actionUnits: string | null;
+}
