@@ -67,6 +67,9 @@ module.exports = {
     oneHome('node-av', '^src-main/decoder/'),
     oneHome('sharp', '^src-main/(decoder|demo)/'),
     oneHome('electron', '^src-main/(shell|preload)/'),
+    oneHome('fastify', '^src-main/serve/'),
+    oneHome('@fastify', '^src-main/serve/'),
+    oneHome('ws', '^src-main/serve/'),
   ],
   options: {
     tsPreCompilationDeps: true,

@@ -1,17 +1,11 @@
-import type { Catalog } from '#main/catalog/index.ts';
-import type { Media } from '#main/media/index.ts';
 import type { CallName, CallOutput, CallRequest } from '#shared/contract/calls.ts';
 import type { EngineEvent } from '#shared/contract/events.ts';
+import type { OpenProject } from './project.ts';
+import type { ProjectSlot } from './projects/slot.ts';
 import type { Settings } from './settings.ts';
 import type { Tasks } from './tasks.ts';
 
-/** The project that is open: its folder, its catalog (this engine is its one writer), its frames. */
-export interface OpenProject {
-  readonly dir: string;
-  readonly readOnly: boolean;
-  readonly catalog: Catalog;
-  readonly media: Media;
-}
+export type { OpenProject } from './project.ts';
 
 /** What a use case may touch. */
 export interface EngineContext {
@@ -20,6 +14,16 @@ export interface EngineContext {
   emit(event: EngineEvent): void;
   readonly tasks: Tasks;
   readonly settings: Settings;
+  /** Opens and closes; everything but the projects topic asks {@link EngineContext.project}. */
+  readonly projects: ProjectSlot;
+  readonly app: AppFacts;
+}
+
+/** Who this engine works for. */
+export interface AppFacts {
+  readonly host: 'desktop' | 'browser' | 'in-process';
+  /** What the user should know of this start, such as why there is no window of its own. */
+  readonly notice: string | null;
 }
 
 export type Handler<N extends CallName> = (

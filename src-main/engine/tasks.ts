@@ -15,23 +15,26 @@ export interface Tasks {
   run<T>(id: TaskId, title: string, work: (task: Task) => Promise<T>): Promise<T>;
   /** Asks the task to stop; unknown ids are ignored, since it may just have ended. */
   cancel(id: TaskId): void;
-  cancelAll(): void;
+  /** Resolves once all of them have ended. */
+  cancelAll(): Promise<void>;
 }
 
 const REPORT_INTERVAL_MS = 100;
 
 export function createTasks(emit: (event: EngineEvent) => void): Tasks {
-  const running = new Map<TaskId, AbortController>();
+  const running = new Map<TaskId, { controller: AbortController; ended: Promise<unknown> }>();
 
-  const run = async <T>(id: TaskId, title: string, work: (task: Task) => Promise<T>): Promise<T> => {
-    if (running.has(id)) throw new OnsetError('conflict', `A task with the id ${id} is already running.`);
-    const controller = new AbortController();
-    running.set(id, controller);
+  const perform = async <T>(
+    id: TaskId,
+    title: string,
+    signal: AbortSignal,
+    work: (task: Task) => Promise<T>,
+  ): Promise<T> => {
     const clock = createProgressClock(id, title);
     const tell = (task: TaskProgress) => emit({ type: 'task', task });
     try {
       const result = await work({
-        signal: controller.signal,
+        signal,
         report: (done, total, newTitle) => {
           const due = clock.update(done, total, newTitle);
           if (due) tell(clock.progress('running'));
@@ -40,8 +43,8 @@ export function createTasks(emit: (event: EngineEvent) => void): Tasks {
       tell(clock.progress('done'));
       return result;
     } catch (error) {
-      tell(clock.progress(controller.signal.aborted ? 'cancelled' : 'failed'));
-      if (controller.signal.aborted) throw new OnsetError('cancelled', `${title}: cancelled.`, { cause: error });
+      tell(clock.progress(signal.aborted ? 'cancelled' : 'failed'));
+      if (signal.aborted) throw new OnsetError('cancelled', `${title}: cancelled.`, { cause: error });
       throw error;
     } finally {
       running.delete(id);
@@ -49,10 +52,18 @@ export function createTasks(emit: (event: EngineEvent) => void): Tasks {
   };
 
   return {
-    run,
-    cancel: (id) => running.get(id)?.abort(),
-    cancelAll: () => {
-      for (const controller of running.values()) controller.abort();
+    run: async (id, title, work) => {
+      if (running.has(id)) throw new OnsetError('conflict', `A task with the id ${id} is already running.`);
+      const controller = new AbortController();
+      const result = perform(id, title, controller.signal, work);
+      running.set(id, { controller, ended: result.catch(() => {}) });
+      return result;
+    },
+    cancel: (id) => running.get(id)?.controller.abort(),
+    cancelAll: async () => {
+      const all = [...running.values()];
+      for (const { controller } of all) controller.abort();
+      await Promise.all(all.map(({ ended }) => ended));
     },
   };
 }
@@ -77,7 +88,8 @@ function createProgressClock(id: TaskId, firstTitle: string) {
     },
     progress(state: TaskProgress['state']): TaskProgress {
       const elapsedSeconds = (performance.now() - startedMs) / 1000;
-      const secondsLeft = total !== null && done > 0 ? (elapsedSeconds / done) * Math.max(0, total - done) : null;
+      const secondsLeft =
+        total !== null && done > 0 ? (elapsedSeconds / done) * Math.max(0, total - done) : null;
       return { id, title, done, total: total !== null && total > 0 ? total : null, secondsLeft, state };
     },
   };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Failure } from '#shared/base/errors.ts';
 import { clipId } from '#shared/domain/ids.ts';
 
 /** The one binary call: a frame of a clip by its index, as an encoded image. */
@@ -26,6 +27,11 @@ export interface FrameReply extends FrameHeader {
 
 /** HTTP header in which both hosts send the {@link FrameHeader} as JSON. */
 export const FRAME_HEADER = 'x-onset-frame';
+
+/** HTTP status of a frame that did not come; the body is the {@link Failure} as JSON. */
+export function frameFailureStatus(failure: Failure): 404 | 500 {
+  return failure.code === 'not-found' ? 404 : 500;
+}
 
 /** The path under which both hosts serve a frame: `/frame/12/0?size=full`. */
 export function framePath(request: FrameRequest): string {

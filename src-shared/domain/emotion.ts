@@ -30,14 +30,20 @@ export const EMOTION_ALIASES: Readonly<Record<string, string>> = {
   other: 'others',
 };
 
-/** The project's spelling of `raw`: trimmed, lower case, aliases applied (`aliases` before the built-in ones). Null for an empty cell. */
+/**
+ * The project's spelling of `raw`: trimmed, lower case, aliases applied (`aliases` before the built-in ones; a name
+ * they lead to is the user's choice and stays). Null for an empty cell.
+ */
 export function canonicalEmotion(raw: string, aliases: Readonly<Record<string, string>> = {}): string | null {
   const name = raw.trim().toLowerCase();
   if (name === '') return null;
   const own = new Map(
     Object.entries(aliases).map(([from, to]) => [from.trim().toLowerCase(), to.trim().toLowerCase()]),
   );
-  return own.get(name) ?? EMOTION_ALIASES[name] ?? name;
+  const mapped = own.get(name);
+  if (mapped !== undefined) return mapped;
+  if ([...own.values()].includes(name)) return name;
+  return Object.hasOwn(EMOTION_ALIASES, name) ? (EMOTION_ALIASES[name] ?? name) : name;
 }
 
 /** A letter per emotion: the first of its own letters still free, else the first free letter of the alphabet. Order decides. Reserved letters are never given. */

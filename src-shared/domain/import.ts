@@ -9,7 +9,7 @@ export const importRequest = z.strictObject({
   kind: importKind,
   /** Absolute path of the folder, sheet or table. */
   source: z.string().min(1),
-  /** Regular expression over a path below `source`, with any of the groups subject, clip, frame. */
+  /** Regular expression with any of the groups subject, clip, frame, tried on a file's name, then on its path below `source`; where it holds a `/`, the other way round. */
   pattern: z.string().nullable().default(null),
   /** Own spellings before the built-in aliases: {from: to}. */
   aliases: z.record(z.string(), z.string()).default({}),
@@ -64,9 +64,9 @@ export interface ImportedClip {
   readonly subject: string | null;
   readonly split: z.infer<typeof givenSplit> | null;
   readonly fps: number | null;
-  /** Absolute folder the frames' paths are relative to; null where there is no media at all. */
+  /** Absolute folder the frames' paths are relative to; null where the media is missing. */
   readonly root: string | null;
-  /** In order of the source's numbering; empty where the media is missing. */
+  /** In order of the source's numbering. Where the media is missing: the frames known to be, with an empty path. */
   readonly frames: readonly ImportedFrame[];
   readonly contentHash: string | null;
 }
@@ -74,7 +74,10 @@ export interface ImportedFrame {
   readonly path: string;
   readonly sourceNumber: number;
 }
-/** One label as its source gives it. Marks are already 0-based within the clip. */
+/**
+ * One label as its source gives it; a null field has not been said. Marks are the source's own frame numbers, each
+ * that of a frame of the clip: the engine turns them into indices by the frames the clip has in the project.
+ */
 export interface ImportedLabel {
   readonly clipKey: string;
   readonly rater: string;

@@ -38,7 +38,8 @@ export const labelChange = z
   .partial();
 export type LabelChange = z.infer<typeof labelChange>;
 
-export const label = labelValues.extend({
+export const label = z.object({
+  ...labelValues.shape,
   clipId,
   raterId,
   raterName: z.string(),

@@ -1,0 +1,24 @@
+import type { Page } from '@playwright/test';
+
+export function reviewPage(page: Page) {
+  const matrix = page.getByRole('group', { name: 'Confusion matrix' });
+  return {
+    matrix,
+    figures: page.getByRole('group', { name: 'Figures' }),
+    cells: matrix.getByRole('button'),
+    /** Clips listed beside the figures. */
+    entries: page.getByRole('button', { name: /^Open .+ at its apex$/ }),
+    staleNotice: page.getByRole('alert').filter({ hasText: 'Stale' }),
+
+    /** Clicks the first cell that holds a clip; answers what it says of itself. */
+    async openFilledCell(): Promise<string> {
+      for (const cell of await matrix.getByRole('button').all()) {
+        const name = (await cell.getAttribute('aria-label')) ?? '';
+        if (/: 0 clips/.test(name)) continue;
+        await cell.click();
+        return name;
+      }
+      throw new Error('Every cell of the matrix is empty.');
+    },
+  };
+}

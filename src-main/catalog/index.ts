@@ -1,0 +1,65 @@
+import { createReadableClips } from './clips.ts';
+import { type Database, transaction } from './database.ts';
+import { createReadableEmotions, createWritableEmotions } from './emotions.ts';
+import { createReadableImports, createWritableImports } from './imports.ts';
+import { createReadableLabels, createWritableLabels } from './labels.ts';
+import { type OpenMode, openDatabase } from './open.ts';
+import { createReadableProject, createWritableProject } from './project.ts';
+import { createReadableRaters, createWritableRaters } from './raters.ts';
+import { createReadableRuns, createWritableRuns } from './runs.ts';
+import { createReadableUndo, createWritableUndo } from './undo.ts';
+
+export type { ClipRecord } from './clips.ts';
+export { sqliteInWords } from './database.ts';
+export { type FileLock, lockFile } from './file-lock.ts';
+export type { ImportChanges, ReadableImports, StoredClip, StoredRater } from './imports.ts';
+export type { Opinion, RatedLabel, SourcedLabel } from './labels.ts';
+export type { NewRun, RunFrozen, RunRecord } from './runs.ts';
+export type { UndoStep } from './undo.ts';
+
+/** What may be asked: one aggregate a file. */
+export type ReadableCatalog = ReturnType<typeof createReadable>;
+
+/** What may be changed. Each method is a transaction of its own, on disk when it returns; `transaction` makes several one. */
+export type WritableCatalog = ReturnType<typeof createWritable>;
+
+export interface Catalog {
+  readonly read: ReadableCatalog;
+  readonly write: WritableCatalog;
+  close(): void;
+}
+
+/**
+ * Opens the catalog of a project; all SQL is behind it. With `read`, every write throws OnsetError `read-only`.
+ * Throws OnsetError: `not-found`, `bad-input` (no catalog, or damaged), `newer-version`, `conflict` (there already), `read-only`.
+ */
+export function openCatalog(file: string, options: { readonly mode: OpenMode }): Catalog {
+  const { db, close } = openDatabase(file, options.mode);
+  return { read: createReadable(db), write: createWritable(db), close };
+}
+
+function createReadable(db: Database) {
+  return {
+    project: createReadableProject(db),
+    clips: createReadableClips(db),
+    labels: createReadableLabels(db),
+    raters: createReadableRaters(db),
+    emotions: createReadableEmotions(db),
+    undo: createReadableUndo(db),
+    imports: createReadableImports(db),
+    runs: createReadableRuns(db),
+  };
+}
+
+function createWritable(db: Database) {
+  return {
+    transaction: <T>(work: () => T): T => transaction(db, work),
+    project: createWritableProject(db),
+    labels: createWritableLabels(db),
+    raters: createWritableRaters(db),
+    emotions: createWritableEmotions(db),
+    undo: createWritableUndo(db),
+    imports: createWritableImports(db),
+    runs: createWritableRuns(db),
+  };
+}

@@ -1,0 +1,34 @@
+import type { ProjectSummary } from '#shared/domain/project.ts';
+import { type Database, transaction } from './database.ts';
+
+export type ProjectCounts = Pick<
+  ProjectSummary,
+  'clipCount' | 'subjectCount' | 'labelCount' | 'missingMediaCount'
+>;
+
+export function createReadableProject(db: Database) {
+  const counts = db.prepare<[], ProjectCounts>(`
+    SELECT count(*) AS clipCount, coalesce(sum(media_missing), 0) AS missingMediaCount,
+      (SELECT count(*) FROM subject) AS subjectCount, (SELECT count(*) FROM label) AS labelCount
+    FROM clip`);
+  const demoSeed = db.prepare<[], { value: string }>(`SELECT value FROM meta WHERE key = 'demo-seed'`);
+  return {
+    counts: (): ProjectCounts => {
+      const row = counts.get();
+      if (row === undefined) throw new Error('A count returned no row.');
+      return row;
+    },
+    /** The seed of the demo that was brought in whole; null for any other project. */
+    demoSeed: (): number | null => {
+      const row = demoSeed.get();
+      return row === undefined ? null : Number(row.value);
+    },
+  };
+}
+
+export function createWritableProject(db: Database) {
+  const insert = db.prepare<[string]>(`INSERT OR REPLACE INTO meta (key, value) VALUES ('demo-seed', ?)`);
+  return {
+    setDemoSeed: (seed: number): void => transaction(db, () => void insert.run(String(seed))),
+  };
+}

@@ -1,0 +1,45 @@
+import type { RaterId } from '#shared/domain/ids.ts';
+import type { Rater } from '#shared/domain/rater.ts';
+import { type Database, transaction } from './database.ts';
+
+const RATER = `
+  SELECT id, name, kind, (SELECT count(*) FROM label WHERE rater_id = rater.id) AS labelCount FROM rater`;
+
+export function createReadableRaters(db: Database) {
+  const all = db.prepare<[], Rater>(`${RATER} ORDER BY kind, name`);
+  const byId = db.prepare<[number], Rater>(`${RATER} WHERE id = ?`);
+  const byName = db.prepare<[string], Rater>(`${RATER} WHERE name = ?`);
+  return {
+    list: (): Rater[] => all.all(),
+    get: (id: RaterId): Rater | null => byId.get(id) ?? null,
+    /** Names are compared without regard to case, as the catalog keeps them. */
+    find: (name: string): Rater | null => byName.get(name) ?? null,
+  };
+}
+
+export function createWritableRaters(db: Database) {
+  const insert = db.prepare<[string, Rater['kind']], { id: RaterId }>(
+    'INSERT INTO rater (name, kind) VALUES (?, ?) RETURNING id',
+  );
+  const toPerson = db.prepare<[number]>(`UPDATE rater SET kind = 'person' WHERE id = ?`);
+  const byName = db.prepare<[string], { id: RaterId; kind: Rater['kind'] }>(
+    'SELECT id, kind FROM rater WHERE name = ?',
+  );
+  return {
+    /** The person of that name. A rater whose labels came in with a table becomes one by giving their name. */
+    enterPerson: (name: string): RaterId =>
+      transaction(db, () => {
+        const known = byName.get(name);
+        if (known !== undefined) {
+          if (known.kind === 'source') toPerson.run(known.id);
+          return known.id;
+        }
+        return inserted(insert.get(name, 'person'));
+      }),
+  };
+}
+
+function inserted(row: { id: RaterId } | undefined): RaterId {
+  if (row === undefined) throw new Error('An insert returned no row.');
+  return row.id;
+}

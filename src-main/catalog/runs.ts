@@ -1,0 +1,233 @@
+import { z } from 'zod';
+import { emotionName } from '#shared/domain/emotion.ts';
+import type { ClipId, RunId } from '#shared/domain/ids.ts';
+import {
+  type EpochRecord,
+  type Fold,
+  fold,
+  type Prediction,
+  type RunStatus,
+  runDetail,
+} from '#shared/domain/run.ts';
+import { type RunSpec, runSpec, type TaskKind } from '#shared/domain/run-spec.ts';
+import { type Database, transaction } from './database.ts';
+
+/** What a run's row tells of it; its folds are read on their own, since they name every clip. */
+export interface RunRecord {
+  readonly id: RunId;
+  readonly createdAt: string;
+  readonly status: RunStatus;
+  readonly spec: RunSpec;
+  readonly backend: string | null;
+  readonly seconds: number | null;
+  readonly foldCount: number;
+  readonly foldsDone: number;
+  readonly clipCount: number;
+  readonly subjectIndependent: boolean;
+  readonly headline: number | null;
+  readonly failure: string | null;
+}
+
+/** What was frozen when the run was saved. */
+export interface RunFrozen {
+  readonly classes: readonly string[];
+  readonly folds: readonly Fold[];
+  readonly leftOut: z.infer<typeof leftOut>;
+}
+
+export interface NewRun extends RunFrozen {
+  readonly id: RunId;
+  readonly createdAt: string;
+  readonly spec: RunSpec;
+  readonly subjectIndependent: boolean;
+  /** Emotion name or intensity, as trained on. */
+  readonly targets: ReadonlyMap<ClipId, string | number>;
+}
+
+const leftOut = runDetail.shape.leftOut;
+const classNames = z.array(emotionName);
+const foldList = z.array(fold);
+const probabilityList = z.array(z.number());
+
+const RECORD = `
+  SELECT id, created_at AS createdAt, status, spec, backend, seconds, json_array_length(folds) AS foldCount,
+    folds_done AS foldsDone, (SELECT count(*) FROM run_clip WHERE run_id = run.id) AS clipCount,
+    subject_independent AS subjectIndependent, headline, failure
+  FROM run`;
+type RecordRow = Omit<RunRecord, 'spec' | 'subjectIndependent'> & {
+  spec: string;
+  subjectIndependent: number;
+};
+
+const PREDICTIONS = `
+  SELECT p.clip_id AS clipId, clip.name AS clipName, subject.name AS subject, p.fold,
+    coalesce(t.target_emotion, t.target_intensity) AS truth, coalesce(p.emotion, p.intensity) AS prediction,
+    p.confidence, p.probabilities
+  FROM prediction p
+    JOIN run_clip t ON t.run_id = p.run_id AND t.clip_id = p.clip_id
+    JOIN clip ON clip.id = p.clip_id
+    LEFT JOIN subject ON subject.id = clip.subject_id
+  WHERE p.run_id = ? ORDER BY p.fold, p.clip_id`;
+type PredictionRow = Omit<Prediction, 'probabilities'> & { probabilities: string | null };
+
+export function createReadableRuns(db: Database) {
+  const all = db.prepare<[], RecordRow>(`${RECORD} ORDER BY created_at DESC, id DESC`);
+  const byId = db.prepare<[string], RecordRow>(`${RECORD} WHERE id = ?`);
+  const frozen = db.prepare<[string], { classes: string; folds: string; leftOut: string }>(
+    'SELECT classes, folds, left_out AS leftOut FROM run WHERE id = ?',
+  );
+  const epochs = db.prepare<[string], EpochRecord>(`
+    SELECT fold, epoch, loss, held_out_loss AS heldOutLoss, seconds FROM run_epoch
+    WHERE run_id = ? ORDER BY fold, epoch`);
+  const targets = db.prepare<[string], { clipId: ClipId; target: string | number }>(`
+    SELECT clip_id AS clipId, coalesce(target_emotion, target_intensity) AS target FROM run_clip
+    WHERE run_id = ? ORDER BY clip_id`);
+  const predictions = db.prepare<[string], PredictionRow>(PREDICTIONS);
+  return {
+    /** The newest first. */
+    list: (): RunRecord[] => all.all().map(toRecord),
+    get: (id: RunId): RunRecord | null => {
+      const row = byId.get(id);
+      return row === undefined ? null : toRecord(row);
+    },
+    frozen: (id: RunId): RunFrozen | null => {
+      const row = frozen.get(id);
+      if (row === undefined) return null;
+      return {
+        classes: classNames.parse(JSON.parse(row.classes)),
+        folds: foldList.parse(JSON.parse(row.folds)),
+        leftOut: leftOut.parse(JSON.parse(row.leftOut)),
+      };
+    },
+    history: (id: RunId): EpochRecord[] => epochs.all(id),
+    /** The target each clip had when the run was saved. */
+    targets: (id: RunId): Map<ClipId, string | number> =>
+      new Map(targets.all(id).map((row) => [row.clipId, row.target])),
+    predictions: (id: RunId): Prediction[] =>
+      predictions.all(id).map((row) => ({
+        ...row,
+        probabilities:
+          row.probabilities === null ? null : probabilityList.parse(JSON.parse(row.probabilities)),
+      })),
+  };
+}
+
+export function createWritableRuns(db: Database) {
+  const insertRun = prepareInsertRun(db);
+  const insertTarget = db.prepare<[string, number, string | null, number | null]>(
+    'INSERT INTO run_clip (run_id, clip_id, target_emotion, target_intensity) VALUES (?, ?, ?, ?)',
+  );
+  const setFrozen = db.prepare<[string, string, string]>(
+    'UPDATE run SET folds = ?, left_out = ? WHERE id = ?',
+  );
+  const removeTargets = db.prepare<[string, string]>(
+    'DELETE FROM run_clip WHERE run_id = ? AND clip_id IN (SELECT value FROM json_each(?))',
+  );
+  const setStatus = db.prepare<[RunStatus, string]>('UPDATE run SET status = ? WHERE id = ?');
+  const setBackend = db.prepare<[string, string]>('UPDATE run SET backend = ? WHERE id = ?');
+  const insertEpoch = db.prepare<[string, number, number, number, number | null, number]>(`
+    INSERT INTO run_epoch (run_id, fold, epoch, loss, held_out_loss, seconds) VALUES (?, ?, ?, ?, ?, ?)`);
+  const insertPrediction = prepareInsertPrediction(db);
+  const countFold = db.prepare<[string]>('UPDATE run SET folds_done = folds_done + 1 WHERE id = ?');
+  const finish = db.prepare<[number, number | null, string]>(
+    `UPDATE run SET status = 'done', seconds = ?, headline = ? WHERE id = ?`,
+  );
+  const end = db.prepare<[RunStatus, string | null, string]>(
+    'UPDATE run SET status = ?, failure = ? WHERE id = ?',
+  );
+  const failUnfinished = db.prepare<[string]>(`
+    UPDATE run SET status = 'failed', failure = ? WHERE status IN ('queued', 'preparing', 'training')`);
+
+  return {
+    /** Saves a run, queued, with all it will train on. */
+    create: (run: NewRun): void =>
+      transaction(db, () => {
+        insertRun(run);
+        for (const [clipId, target] of run.targets)
+          insertTarget.run(run.id, clipId, ...byTask(run.spec.task, target));
+      }),
+    /** Takes clips out of a run that has not trained yet. */
+    narrow: (
+      id: RunId,
+      folds: readonly Fold[],
+      left: RunFrozen['leftOut'],
+      clipIds: readonly ClipId[],
+    ): void =>
+      transaction(db, () => {
+        setFrozen.run(JSON.stringify(folds), JSON.stringify(left), id);
+        removeTargets.run(id, JSON.stringify(clipIds));
+      }),
+    setStatus: (id: RunId, status: 'preparing' | 'training'): void =>
+      transaction(db, () => void setStatus.run(status, id)),
+    setBackend: (id: RunId, backend: string): void => transaction(db, () => void setBackend.run(backend, id)),
+    addEpoch: (id: RunId, epoch: EpochRecord): void =>
+      transaction(
+        db,
+        () => void insertEpoch.run(id, epoch.fold, epoch.epoch, epoch.loss, epoch.heldOutLoss, epoch.seconds),
+      ),
+    /** Adds what the model of one fold predicted, and counts the fold as done. */
+    addFold: (id: RunId, task: TaskKind, predictions: readonly Prediction[]): void =>
+      transaction(db, () => {
+        for (const prediction of predictions) insertPrediction(id, task, prediction);
+        countFold.run(id);
+      }),
+    finish: (id: RunId, seconds: number, headline: number | null): void =>
+      transaction(db, () => void finish.run(seconds, headline, id)),
+    fail: (id: RunId, failure: string): void => transaction(db, () => void end.run('failed', failure, id)),
+    cancel: (id: RunId): void => transaction(db, () => void end.run('cancelled', null, id)),
+    /** Marks every run that has not ended as failed; gives back how many there were. */
+    failUnfinished: (failure: string): number => transaction(db, () => failUnfinished.run(failure).changes),
+  };
+}
+
+function prepareInsertRun(db: Database) {
+  const insert = db.prepare<[string, string, string, string, string, string, number]>(`
+    INSERT INTO run (id, created_at, status, spec, classes, folds, left_out, subject_independent)
+    VALUES (?, ?, 'queued', ?, ?, ?, ?, ?)`);
+  return (run: NewRun) =>
+    insert.run(
+      run.id,
+      run.createdAt,
+      JSON.stringify(run.spec),
+      JSON.stringify(run.classes),
+      JSON.stringify(run.folds),
+      JSON.stringify(run.leftOut),
+      run.subjectIndependent ? 1 : 0,
+    );
+}
+
+function prepareInsertPrediction(db: Database) {
+  const insert = db.prepare<
+    [string, number, number, string | null, number | null, number | null, string | null]
+  >(`
+    INSERT INTO prediction (run_id, clip_id, fold, emotion, intensity, confidence, probabilities)
+    VALUES (?, ?, ?, ?, ?, ?, ?)`);
+  return (runId: RunId, task: TaskKind, prediction: Prediction) => {
+    const [emotion, intensity] = byTask(task, prediction.prediction);
+    const { probabilities } = prediction;
+    insert.run(
+      runId,
+      prediction.clipId,
+      prediction.fold,
+      emotion,
+      intensity,
+      prediction.confidence,
+      probabilities === null ? null : JSON.stringify(probabilities),
+    );
+  };
+}
+
+/** The value in the column of its task; throws where it is of the other task's kind. */
+function byTask(task: TaskKind, value: string | number): [string | null, number | null] {
+  if (task === 'emotion' && typeof value === 'string') return [value, null];
+  if (task === 'intensity' && typeof value === 'number') return [null, value];
+  throw new Error(`${value} is no value of the ${task} task.`);
+}
+
+function toRecord(row: RecordRow): RunRecord {
+  return {
+    ...row,
+    spec: runSpec.parse(JSON.parse(row.spec)),
+    subjectIndependent: row.subjectIndependent === 1,
+  };
+}

@@ -1,0 +1,124 @@
+import { resolve } from 'node:path';
+import { OnsetError } from '#shared/base/errors.ts';
+import { formatDuration } from '#shared/base/units.ts';
+import { type RunId, runId } from '#shared/domain/ids.ts';
+import type { RunReview } from '#shared/domain/review.ts';
+import type { RunDetail, RunRow } from '#shared/domain/run.ts';
+import type { RunSpec } from '#shared/domain/run-spec.ts';
+import { readJsonObject } from '../files.ts';
+import { parseOrExplain, specFromOptions, type TrainOptions } from '../options.ts';
+import { formatNumber, table } from '../output.ts';
+import { type Session, withSession } from '../session.ts';
+
+/** Trains and waits for the end; an interrupt (ctrl-C) cancels the run. */
+export async function train(options: TrainOptions) {
+  const spec = specFromOptions(options, options.spec === undefined ? {} : await readJsonObject(options.spec));
+  return withSession(resolve(options.project), async (session) => {
+    await refuseProblems(session, spec);
+    const id = await runToEnd(session, spec);
+    return resultOf(session, id);
+  });
+}
+
+async function refuseProblems(session: Session, spec: RunSpec): Promise<void> {
+  const plan = await session.call('runs.plan', { spec });
+  for (const warning of plan.warnings) session.note(`Warning: ${warning}`);
+  if (plan.problems.length > 0) throw new OnsetError('bad-input', plan.problems.join(' '));
+}
+
+async function runToEnd(session: Session, spec: RunSpec): Promise<RunId> {
+  const ends = new Map<RunId, () => void>();
+  const early = new Set<RunId>();
+  const stopListening = session.onEvent((event) => {
+    if (event.type !== 'run' || !['done', 'failed', 'cancelled'].includes(event.status)) return;
+    early.add(event.runId);
+    ends.get(event.runId)?.();
+  });
+  try {
+    const { runId: id } = await session.call('runs.start', { spec });
+    const cancel = () => void session.call('runs.cancel', { runId: id });
+    process.once('SIGINT', cancel);
+    if (!early.has(id)) await new Promise<void>((resolveEnd) => ends.set(id, resolveEnd));
+    process.off('SIGINT', cancel);
+    return id;
+  } finally {
+    stopListening();
+  }
+}
+
+export async function showRun(project: string, run: string) {
+  const id = parseOrExplain(runId, run, 'RUN');
+  return withSession(resolve(project), async (session) => {
+    const { spec } = await session.call('runs.show', { runId: id });
+    return { ...(await resultOf(session, id)), spec };
+  });
+}
+
+/** A run's figures as the command line prints them; throws in words if it did not finish. */
+async function resultOf(session: Session, id: RunId) {
+  const detail = await session.call('runs.show', { runId: id });
+  if (detail.status !== 'done')
+    throw new OnsetError(detail.status === 'cancelled' ? 'cancelled' : 'internal', unfinished(detail));
+  return runResult(detail, await session.call('runs.review', { runId: id }));
+}
+
+function unfinished(detail: RunDetail): string {
+  if (detail.status === 'failed')
+    return `The run ${detail.id} failed: ${detail.failure ?? 'no cause is known'}`;
+  if (detail.status === 'cancelled') return `The run ${detail.id} was cancelled.`;
+  return `The run ${detail.id} is not finished (${detail.status}).`;
+}
+
+function runResult(detail: RunDetail, { figures, subjectIndependent, staleClipIds }: RunReview) {
+  const common = {
+    run: detail.id,
+    task: detail.task,
+    backend: detail.backend,
+    folds: detail.foldCount,
+    seconds: detail.seconds,
+    clips: detail.clipCount,
+    subjectIndependent,
+    staleClips: staleClipIds.length,
+  };
+  if (figures.task === 'intensity') {
+    const { mse, mae, rmse, ccc, pearson } = figures;
+    return { ...common, metrics: { mse, mae, rmse, ccc, pearson } };
+  }
+  const { accuracy, macroF1, weightedF1, uf1, uar, classes, confusion } = figures;
+  return { ...common, metrics: { accuracy, macroF1, weightedF1, uf1, uar }, classes, confusion };
+}
+export type RunResult = ReturnType<typeof runResult>;
+
+export function runInWords(result: RunResult): string {
+  const metrics = Object.entries(result.metrics).map(
+    ([name, value]) => `  ${name.padEnd(11)} ${value === null ? '–' : formatNumber(value)}`,
+  );
+  const seconds = result.seconds === null ? '' : ` in ${formatDuration(result.seconds)}`;
+  return [
+    `Run ${result.run}: ${result.task}, ${result.folds} folds, ${result.clips} clips, ${result.backend ?? 'no backend'}${seconds}.`,
+    ...(result.subjectIndependent
+      ? []
+      : ['These figures are NOT subject-independent: clips of one subject may be on both sides.']),
+    ...(result.staleClips > 0 ? [`Stale: the target of ${result.staleClips} clips has changed since.`] : []),
+    ...metrics,
+    ...('confusion' in result ? ['', matrixInWords(result.classes, result.confusion)] : []),
+  ].join('\n');
+}
+
+function matrixInWords(classes: readonly string[], confusion: readonly (readonly number[])[]): string {
+  return table(
+    ['truth \\ prediction', ...classes],
+    confusion.map((row, i) => [classes[i] ?? '', ...row]),
+  );
+}
+
+export const listRuns = (project: string) =>
+  withSession(resolve(project), (session) => session.call('runs.list', {}));
+
+export const runsInWords = (runs: readonly RunRow[]) =>
+  runs.length === 0
+    ? 'No runs yet: onset train --project DIR --task emotion --split kfold:5'
+    : table(
+        ['run', 'task', 'status', 'split', 'clips', 'UF1 or CCC', 'stale'],
+        runs.map((r) => [r.id, r.task, r.status, r.split, r.clipCount, r.headline, r.staleClipCount]),
+      );

@@ -1,0 +1,197 @@
+import { Command, Option } from 'commander';
+import { z } from 'zod';
+import {
+  clipsInWords,
+  demoInWords,
+  exportInWords,
+  exportLabels,
+  importInWords,
+  importSource,
+  listClips,
+  makeDemo,
+} from './commands/data.ts';
+import { doctor, doctorInWords } from './commands/doctor.ts';
+import { serve } from './commands/serve.ts';
+import { listRuns, runInWords, runsInWords, showRun, train } from './commands/training.ts';
+import { importOptions, parseOrExplain, trainOptions } from './options.ts';
+import { EXIT } from './output.ts';
+import { runCommand, type Streams } from './run-command.ts';
+
+const inProject = z.object({ project: z.string(), json: z.boolean().default(false) });
+const demoOptions = inProject.extend({ seed: z.coerce.number().int().nonnegative() });
+const exportOptions = inProject.extend({ format: z.enum(['csv', 'json']), out: z.string() });
+const serveOptions = z.object({
+  port: z.coerce.number().int().min(0).max(65_535),
+  project: z.string().optional(),
+  why: z.string().optional(),
+});
+
+const collect = (value: string, all: readonly string[]) => [...all, value];
+const project = () => new Option('--project <dir>', 'the project folder').makeOptionMandatory();
+
+/** What a command does with its raw arguments and options; answers the exit status. */
+type Action = (args: readonly string[], options: unknown) => Promise<number>;
+
+/** Builds `onset`, runs it on `argv` (without node and script), and answers the exit status. */
+export async function runProgram(argv: readonly string[], streams: Streams, appDir: string): Promise<number> {
+  let status: number = EXIT.done;
+  const program = new Command('onset')
+    .description('Onset from the command line: the same use cases as the window.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => streams.out(text.trimEnd()),
+      writeErr: (text) => streams.error(text.trimEnd()),
+    });
+  const add: Add = (parent, usage, summary, action) =>
+    parent
+      .command(usage)
+      .description(summary)
+      .option('--json', 'print one JSON document on stdout')
+      .action(async (...given) => {
+        const command = given.at(-1);
+        const args = given.slice(0, -2).filter((arg): arg is string => typeof arg === 'string');
+        status = await action(args, command instanceof Command ? command.opts() : {});
+      });
+  addDataCommands(add, program, streams);
+  addTrainingCommands(add, program, streams);
+  addHostCommands(add, program, streams, appDir);
+
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    // Commander has already said what is wrong; help and version are no failures.
+    if (error instanceof Error && 'exitCode' in error)
+      return error.exitCode === 0 ? EXIT.done : EXIT.badInput;
+    throw error;
+  }
+  return status;
+}
+
+type Add = (parent: Command, usage: string, summary: string, action: Action) => Command;
+
+/** Parses the options inside the command, so that a bad one is reported as its failure. */
+function command<S extends z.ZodType<{ json?: boolean | undefined }>, T>(
+  streams: Streams,
+  schema: S,
+  work: (options: z.output<S>, args: readonly string[]) => Promise<T>,
+  inWords: (result: T) => string,
+): Action {
+  return (args, given) => {
+    const json = z.object({ json: z.literal(true) }).safeParse(given).success;
+    return runCommand(
+      streams,
+      json,
+      async () => work(parseOrExplain(schema, given, 'The command'), args),
+      inWords,
+    );
+  };
+}
+
+function addDataCommands(add: Add, program: Command, streams: Streams): void {
+  add(
+    program,
+    'demo',
+    'make the demo project',
+    command(streams, demoOptions, (o) => makeDemo(o.project, o.seed), demoInWords),
+  )
+    .addOption(project())
+    .option('--seed <n>', 'seed of the synthetic faces', '1');
+  add(
+    program,
+    'import <source>',
+    'import clips or labels; a project that does not exist yet is made',
+    command(streams, importOptions, (o, [source = '']) => importSource(source, o), importInWords),
+  )
+    .addOption(project())
+    .addOption(
+      new Option('--as <kind>', 'what the source is')
+        .choices(['folder-per-class', 'sequences', 'coding-sheet', 'intensities'])
+        .makeOptionMandatory(),
+    )
+    .option('--pattern <regex>', 'names the groups subject, clip and frame in a path below the source')
+    .option('--alias <a=b>', 'another spelling of an emotion (again for each)', collect, [])
+    .option(
+      '--split <name=train|test>',
+      'a folder directly under the source and its split (again for each)',
+      collect,
+      [],
+    )
+    .option('--media <root>', "the folder under which a sheet's frames lie")
+    .option('--layout <pattern>', 'such as sub{subject}/{clip}/img{frame}.jpg')
+    .option('--fps <n>', 'frames per second of the source')
+    .option('--dry-run', 'show what would be imported, write nothing');
+  add(
+    program,
+    'clips',
+    'list the clips',
+    command(streams, inProject, (o) => listClips(o.project), clipsInWords),
+  ).addOption(project());
+  const labels = program.command('labels').description('labels in and out');
+  add(
+    labels,
+    'export',
+    'write all labels to a file',
+    command(streams, exportOptions, (o) => exportLabels(o.project, o.format, o.out), exportInWords),
+  )
+    .addOption(project())
+    .addOption(new Option('--format <format>', 'of the file').choices(['csv', 'json']).makeOptionMandatory())
+    .requiredOption('--out <file>', 'the file to write');
+}
+
+function addTrainingCommands(add: Add, program: Command, streams: Streams): void {
+  add(
+    program,
+    'train',
+    'train a model and print its figures',
+    command(streams, trainOptions, train, runInWords),
+  )
+    .addOption(project())
+    .addOption(
+      new Option('--task <task>', 'what to learn').choices(['intensity', 'emotion']).makeOptionMandatory(),
+    )
+    .option('--split <split>', 'loso, kfold:5, holdout:0.2, holdout-clips:0.2 or given')
+    .option('--spec <file>', 'a spec as JSON; the other options win over it')
+    .option('--epochs <n>', 'epochs of each fold')
+    .option('--loss <loss>', 'mse, mae, cross-entropy, focal or focal:GAMMA')
+    .option('--class-weights <kind>', 'none or balanced')
+    .option('--image-size <px>', 'side of the square image')
+    .option('--frames <n>', 'frames each clip is resampled to')
+    .option('--seed <n>', 'seed of weights, shuffling and splits')
+    .option('--backend <name>', 'auto, tfjs-node-gpu, tfjs-node, wasm or cpu');
+  add(
+    program,
+    'runs',
+    'list the runs',
+    command(streams, inProject, (o) => listRuns(o.project), runsInWords),
+  ).addOption(project());
+  add(
+    program,
+    'show <run>',
+    'the figures and the spec of a run',
+    command(streams, inProject, (o, [run = '']) => showRun(o.project, run), runInWords),
+  ).addOption(project());
+}
+
+function addHostCommands(add: Add, program: Command, streams: Streams, appDir: string): void {
+  const nothing = z.object({ json: z.boolean().optional() });
+  add(
+    program,
+    'doctor',
+    'which backends are there, and why not',
+    command(streams, nothing, doctor, doctorInWords),
+  );
+  add(program, 'serve', 'serve the workbench to a browser on this machine', (_, given) =>
+    runCommand(
+      streams,
+      false,
+      async () => {
+        const { port, project: dir, why } = parseOrExplain(serveOptions, given, 'The command');
+        await serve({ port, project: dir ?? null, appDir, why: why ?? null });
+      },
+      () => 'Onset has stopped.',
+    ),
+  )
+    .option('--port <n>', 'port on 127.0.0.1; 0 for any free one', '0')
+    .option('--project <dir>', 'the project to open')
+    .addOption(new Option('--why <text>', 'why there is no desktop window').hideHelp());
+}

@@ -1,0 +1,30 @@
+import { toFailure } from '#shared/base/errors.ts';
+import { EXIT, exitStatusOf } from './output.ts';
+
+/** Where a command's words go. */
+export interface Streams {
+  out(text: string): void;
+  error(text: string): void;
+}
+
+/**
+ * Runs one command: prints its result (as JSON, or in words by `inWords`), or its failure in words on stderr;
+ * answers the exit status. With `json` there is exactly one JSON document on stdout, a failure's too.
+ */
+export async function runCommand<T>(
+  streams: Streams,
+  json: boolean,
+  work: () => Promise<T>,
+  inWords: (result: T) => string,
+): Promise<number> {
+  try {
+    const result = await work();
+    streams.out(json ? JSON.stringify(result, null, 2) : inWords(result));
+    return EXIT.done;
+  } catch (error) {
+    const failure = toFailure(error);
+    streams.error(`onset: ${failure.message}`);
+    if (json) streams.out(JSON.stringify({ error: failure }, null, 2));
+    return exitStatusOf(error);
+  }
+}

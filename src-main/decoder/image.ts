@@ -1,0 +1,110 @@
+import { readFile, stat } from 'node:fs/promises';
+import sharp from 'sharp';
+import { OnsetError } from '#shared/base/errors.ts';
+
+/** An encoded image, as a browser shows it. */
+export interface EncodedImage {
+  readonly mimeType: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What browsers show as it is. TIFF is read too, and shown as PNG. */
+const SHOWN_AS_IS: Readonly<Record<string, string>> = {
+  png: 'image/png',
+  jpeg: 'image/jpeg',
+  webp: 'image/webp',
+  gif: 'image/gif',
+};
+const THUMBNAIL_WIDTH = 160;
+/** No frame comes near; what is larger would only fill the memory. */
+const MAX_FILE_BYTES = 512 * 1024 * 1024;
+
+/** Only raster formats that frames come in: no SVG, PDF or the like ever reaches its parser. One thread an image: several images are decoded at once. */
+export function setUpSharp(): void {
+  sharp.block({ operation: ['VipsForeignLoad'] });
+  sharp.unblock({
+    operation: ['Png', 'Jpeg', 'Webp', 'Nsgif', 'Tiff'].map((format) => `VipsForeignLoad${format}`),
+  });
+  sharp.cache(false);
+  sharp.concurrency(1);
+}
+
+/**
+ * The image at its full size, once all of it was decoded without error: its own bytes where a browser can show
+ * them, else (TIFF, several pages) its first page as PNG. Throws OnsetError `not-found` or `bad-input` naming the file.
+ */
+export async function fullImage(file: string): Promise<EncodedImage> {
+  const source = await readImageFile(file);
+  return inWords(file, async () => {
+    const { format, pages } = await open(source).metadata();
+    const mimeType = SHOWN_AS_IS[format];
+    if (mimeType === undefined || (pages ?? 1) > 1)
+      return { mimeType: 'image/png', bytes: await open(source).autoOrient().png().toBuffer() };
+    await open(source).raw().toBuffer();
+    return { mimeType, bytes: source };
+  });
+}
+
+/** At most 160 pixels wide, never enlarged, as WebP. Errors as {@link fullImage}. */
+export async function thumbnail(file: string): Promise<EncodedImage> {
+  const source = await readImageFile(file);
+  return inWords(file, async () => {
+    const image = open(source).autoOrient().resize({ width: THUMBNAIL_WIDTH, withoutEnlargement: true });
+    return { mimeType: 'image/webp', bytes: await image.webp({ quality: 80 }).toBuffer() };
+  });
+}
+
+/**
+ * The image as a grey square of `size` x `size` values, row by row: scaled (Lanczos 3) until its short side is
+ * `size`, then the middle of the long side, so that no face is stretched. Errors as {@link fullImage}.
+ */
+export async function greySquare(file: string, size: number): Promise<Uint8Array> {
+  const source = await readImageFile(file);
+  return inWords(file, () =>
+    open(source)
+      .autoOrient()
+      .flatten({ background: 'black' })
+      .resize(size, size, { fit: 'cover', position: 'centre', kernel: 'lanczos3' })
+      .greyscale()
+      .raw({ depth: 'uchar' })
+      .toBuffer(),
+  );
+}
+
+function open(source: Uint8Array) {
+  return sharp(source, { failOn: 'error' });
+}
+
+async function readImageFile(file: string): Promise<Uint8Array> {
+  try {
+    const { size } = await statFile(file);
+    if (size === 0) throw new OnsetError('bad-input', `${file} is empty.`);
+    if (size > MAX_FILE_BYTES) throw new OnsetError('bad-input', `${file} is too large for a frame.`);
+    return await readFile(file);
+  } catch (error) {
+    if (error instanceof OnsetError) throw error;
+    const gone =
+      error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+    if (gone) throw new OnsetError('not-found', `${file} is not there: was it moved, or a disk taken out?`);
+    const why = error instanceof Error ? error.message : String(error);
+    throw new OnsetError('bad-input', `${file} cannot be read: ${why}.`, { cause: error });
+  }
+}
+
+async function statFile(file: string) {
+  const found = await stat(file);
+  if (!found.isFile()) throw new OnsetError('bad-input', `${file} is not a file.`);
+  return found;
+}
+
+async function inWords<T>(file: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const why = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+    const words = why.includes('unsupported image format')
+      ? `${file} is not an image this program reads (PNG, JPEG, WebP, GIF, TIFF), or is cut off.`
+      : `${file} is damaged or cut off (${why}).`;
+    throw new OnsetError('bad-input', words, { cause: error });
+  }
+}

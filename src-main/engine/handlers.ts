@@ -1,0 +1,23 @@
+import { appHandlers } from './app/handlers.ts';
+import { backendHandlers } from './backends/handlers.ts';
+import { clipHandlers } from './clips/handlers.ts';
+import type { Handlers } from './context.ts';
+import { emotionHandlers } from './emotions/handlers.ts';
+import { importHandlers } from './imports/index.ts';
+import { labelHandlers } from './labels/handlers.ts';
+import { projectHandlers } from './projects/handlers.ts';
+import { raterHandlers } from './raters/handlers.ts';
+import { runHandlers } from './runs/handlers.ts';
+
+/** Every call there is, by topic: one that has no handler does not compile. */
+export const handlers: Handlers = {
+  ...appHandlers,
+  ...projectHandlers,
+  ...raterHandlers,
+  ...emotionHandlers,
+  ...clipHandlers,
+  ...labelHandlers,
+  ...importHandlers,
+  ...runHandlers,
+  ...backendHandlers,
+};

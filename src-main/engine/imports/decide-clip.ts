@@ -1,0 +1,115 @@
+import type { ImportChanges, RatedLabel, ReadableImports, StoredClip } from '#main/catalog/index.ts';
+import type { Skipped } from '#main/exchange/importers/index.ts';
+import type { ImportedClip, ImportedFrame } from '#shared/domain/import.ts';
+
+/** A clip as it is after the import: by `numbers`, the source's own, marks find their index. */
+export interface KeptClip {
+  readonly name: string;
+  readonly numbers: readonly number[];
+  readonly labels: readonly RatedLabel[];
+}
+
+export interface ClipDecision {
+  /** Null where the source's clip is not the project's: its labels are then left out too. */
+  readonly kept: KeptClip | null;
+  readonly changes: {
+    readonly added?: ImportedClip;
+    readonly reframed?: ImportChanges['reframed'][number];
+    readonly relinked?: ImportChanges['relinked'][number];
+    readonly filled?: ImportChanges['filled'][number];
+  };
+  readonly skipped: readonly Skipped[];
+}
+
+/**
+ * One clip of a source against `known`, the clip of the same key in the project. `speaking`: the raters the
+ * source speaks for; their marks follow the source, everybody else's must be kept.
+ */
+export function decideClip(
+  clip: ImportedClip,
+  known: StoredClip | undefined,
+  stored: ReadableImports,
+  speaking: ReadonlySet<string>,
+): ClipDecision {
+  if (known === undefined)
+    return { kept: keep(clip, clip.frames, []), changes: { added: clip }, skipped: [] };
+  const difference = differentFact(clip, known);
+  if (difference !== null) return conflict(clip, difference);
+  const filled = filledIn(clip, known);
+  const frames = stored.frames(known.id);
+  const labels = stored.labels(known.id);
+  const unchanged = { kept: keep(clip, frames, labels), changes: filled, skipped: [] };
+
+  if (known.mediaMissing) {
+    const next = clip.root === null ? { ...clip, frames: unionOf(frames, clip.frames) } : clip;
+    if (clip.root === null && next.frames.length === frames.length) return unchanged;
+    const { kept, lost } = reframe(next, frames, labels, speaking);
+    return lost.length > 0
+      ? conflict(clip, `the images found do not hold ${lost.join(', ')}, so that mark would be lost`)
+      : { kept, changes: { ...filled, reframed: { id: known.id, clip: next } }, skipped: [] };
+  }
+  if (clip.root === null) return unchanged;
+  if (clip.contentHash !== known.contentHash || !sameNumbers(clip.frames, frames))
+    return conflict(clip, 'the project has other images of this clip');
+  const isMoved =
+    clip.root !== known.root || clip.frames.some(({ path }, index) => path !== frames[index]?.path);
+  return isMoved ? { ...unchanged, changes: { ...filled, relinked: { id: known.id, clip } } } : unchanged;
+}
+
+function keep(clip: ImportedClip, frames: readonly ImportedFrame[], labels: readonly RatedLabel[]): KeptClip {
+  return { name: clip.name, numbers: frames.map((frame) => frame.sourceNumber), labels };
+}
+
+function conflict(clip: ImportedClip, difference: string): ClipDecision {
+  const reason = `${difference}: the clip is left as it is, with its labels`;
+  return { kept: null, changes: {}, skipped: [{ item: clip.name, row: null, reason }] };
+}
+
+function differentFact(clip: ImportedClip, known: StoredClip): string | null {
+  for (const fact of ['subject', 'split', 'fps'] as const)
+    if (clip[fact] !== null && known[fact] !== null && clip[fact] !== known[fact])
+      return `the project has it with the ${fact} ${known[fact]}, this source says ${clip[fact]}`;
+  return null;
+}
+
+function filledIn(clip: ImportedClip, known: StoredClip): ClipDecision['changes'] {
+  const { subject, split, fps } = clip;
+  const isNews =
+    (subject !== null && known.subject === null) ||
+    (split !== null && known.split === null) ||
+    (fps !== null && known.fps === null);
+  return isNews ? { filled: { id: known.id, subject, split, fps } } : {};
+}
+
+function unionOf(a: readonly ImportedFrame[], b: readonly ImportedFrame[]): ImportedFrame[] {
+  const numbers = new Set([...a, ...b].map((frame) => frame.sourceNumber));
+  return [...numbers].sort((x, y) => x - y).map((sourceNumber) => ({ path: '', sourceNumber }));
+}
+
+function sameNumbers(a: readonly ImportedFrame[], b: readonly ImportedFrame[]): boolean {
+  return (
+    a.length === b.length && a.every(({ sourceNumber }, index) => sourceNumber === b[index]?.sourceNumber)
+  );
+}
+
+/** The clip with its new frames: every mark at the frame of its source number, and which marks would have none. */
+function reframe(
+  clip: ImportedClip,
+  oldFrames: readonly ImportedFrame[],
+  labels: readonly RatedLabel[],
+  speaking: ReadonlySet<string>,
+): { kept: KeptClip; lost: string[] } {
+  const indexOf = new Map(clip.frames.map((frame, index) => [frame.sourceNumber, index]));
+  const lost: string[] = [];
+  const moved = labels.map((label): RatedLabel => {
+    const move = (name: 'onset' | 'apex' | 'offset'): number | null => {
+      const number = label[name] === null ? undefined : oldFrames[label[name]]?.sourceNumber;
+      const index = number === undefined ? undefined : indexOf.get(number);
+      if (number !== undefined && index === undefined && !speaking.has(label.raterName))
+        lost.push(`${label.raterName}'s ${name} ${number}`);
+      return index ?? null;
+    };
+    return { ...label, onset: move('onset'), apex: move('apex'), offset: move('offset') };
+  });
+  return { kept: keep(clip, clip.frames, moved), lost };
+}

@@ -1,0 +1,14 @@
+import type { Handlers } from '../context.ts';
+import { openDemo } from './demo.ts';
+
+export const projectHandlers = {
+  'projects.recent': (_, { settings }) => [...settings.recent],
+  'projects.current': (_, { projects }) => projects.summary(),
+  'projects.open': ({ dir }, { projects }) => projects.change((slot) => slot.open(dir)),
+  'projects.create': ({ dir }, { projects }) => projects.change((slot) => slot.create(dir)),
+  'projects.demo': openDemo,
+  'projects.close': async (_, { projects }) => {
+    await projects.change((slot) => slot.close());
+    return {};
+  },
+} satisfies Partial<Handlers>;

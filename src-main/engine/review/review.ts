@@ -1,0 +1,30 @@
+import type { Catalog, RunRecord } from '#main/catalog/index.ts';
+import { OnsetError } from '#shared/base/errors.ts';
+import type { RunId } from '#shared/domain/ids.ts';
+import type { RunReview } from '#shared/domain/review.ts';
+import { createStaleReader } from '../runs/staleness.ts';
+import { figuresOf } from './figures.ts';
+
+/** What a finished run predicted, and its figures pooled over all folds. Throws OnsetError `not-found` or `conflict` (not finished). */
+export function reviewRun(catalog: Catalog, id: RunId): RunReview {
+  const run = catalog.read.runs.get(id);
+  const frozen = catalog.read.runs.frozen(id);
+  if (run === null || frozen === null)
+    throw new OnsetError('not-found', `There is no run ${id} in this project.`);
+  if (run.status !== 'done') throw new OnsetError('conflict', unfinished(run));
+  const predictions = catalog.read.runs.predictions(id);
+  return {
+    runId: id,
+    figures: figuresOf(run.spec.task, frozen.classes, predictions),
+    predictions,
+    subjectIndependent: run.subjectIndependent,
+    staleClipIds: createStaleReader(catalog)(run),
+  };
+}
+
+function unfinished({ id, status, failure }: RunRecord): string {
+  if (status === 'failed')
+    return `The run ${id} failed, so it has no figures: ${failure ?? 'no cause is known.'}`;
+  if (status === 'cancelled') return `The run ${id} was cancelled, so it has no figures.`;
+  return `The run ${id} has not finished yet.`;
+}

@@ -1,0 +1,85 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { diskErrorInWords } from '#shared/base/disk-error.ts';
+import type { TrainingJob } from '#shared/contract/children.ts';
+import { type RunId, runId } from '#shared/domain/ids.ts';
+import type { TaskKind } from '#shared/domain/run-spec.ts';
+import { projectPaths } from '../projects/folder.ts';
+import { writeFileAtomically } from '../write-file.ts';
+import type { FrozenRun } from './freeze.ts';
+
+/** Where things are in a run's folder. history.csv, predictions.csv and the weights are the trainer's. */
+export function runPaths(projectDir: string, id: RunId) {
+  const dir = join(projectPaths(projectDir).runs, id);
+  return {
+    dir,
+    spec: join(dir, 'spec.json'),
+    /** {folds}: by clip id. */
+    split: join(dir, 'split.json'),
+    /** The clips as trained on: target, subject, window. */
+    labels: join(dir, 'labels.json'),
+    job: join(dir, 'job.json'),
+    log: join(dir, 'log.txt'),
+  };
+}
+
+/** Makes a folder for a new run, named by the time (UTC) and the task, and saves what was frozen. Throws OnsetError if it cannot be written. */
+export function saveNewRun(projectDir: string, frozen: FrozenRun, now: Date): RunId {
+  const id = inWords(projectDir, () => makeFolder(projectDir, frozen.spec.task, now));
+  const paths = runPaths(projectDir, id);
+  try {
+    inWords(projectDir, () => {
+      writeJson(paths.spec, frozen.spec);
+      writeData(projectDir, id, frozen);
+    });
+    return id;
+  } catch (error) {
+    removeRun(projectDir, id);
+    throw error;
+  }
+}
+
+/** What is trained on, and how it is split: written again where clips turned out unreadable. */
+export function writeData(projectDir: string, id: RunId, { clips, folds }: FrozenRun): void {
+  const { labels, split } = runPaths(projectDir, id);
+  writeJson(labels, clips);
+  writeJson(split, { folds });
+}
+
+export function writeJob(projectDir: string, id: RunId, job: TrainingJob): string {
+  const { job: file } = runPaths(projectDir, id);
+  writeJson(file, job);
+  return file;
+}
+
+export function removeRun(projectDir: string, id: RunId): void {
+  rmSync(runPaths(projectDir, id).dir, { recursive: true, force: true });
+}
+
+/** Names sort by time; a second run within the same second gets a number. */
+function makeFolder(projectDir: string, task: TaskKind, now: Date): RunId {
+  const { runs } = projectPaths(projectDir);
+  mkdirSync(runs, { recursive: true });
+  const time = now.toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
+  for (let number = 1; ; number++) {
+    const id = runId.parse(`${time}-${task}${number === 1 ? '' : `-${number}`}`);
+    try {
+      mkdirSync(join(runs, id));
+      return id;
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    }
+  }
+}
+
+function writeJson(file: string, value: unknown): void {
+  writeFileAtomically(file, `${JSON.stringify(value, null, 1)}\n`);
+}
+
+function inWords<T>(projectDir: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw diskErrorInWords(error, `Cannot save the run in ${projectPaths(projectDir).runs}`) ?? error;
+  }
+}

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { clipId } from '#shared/domain/ids.ts';
+import { defaultRunSpec } from '#shared/domain/run-spec.ts';
+import type { FrozenRun } from './freeze.ts';
+import { withoutClips } from './narrow.ts';
+
+const [a, b, c] = [clipId.parse(1), clipId.parse(2), clipId.parse(3)];
+
+/** Leave one out over three clips. */
+const frozen: FrozenRun = {
+  spec: defaultRunSpec('intensity'),
+  classes: [],
+  clips: [a, b, c].map((id) => ({
+    clipId: id,
+    clipName: `EP0${id}`,
+    subject: `s${id}`,
+    target: 0.5,
+    firstFrame: 0,
+    lastFrame: 3,
+  })),
+  folds: [
+    { name: 's1', trainClipIds: [b, c], testClipIds: [a] },
+    { name: 's2', trainClipIds: [a, c], testClipIds: [b] },
+    { name: 's3', trainClipIds: [a, b], testClipIds: [c] },
+  ],
+  leftOut: [],
+  subjectIndependent: true,
+};
+
+describe('a run without its unreadable clips', () => {
+  it('is the same where all can be read', () => {
+    expect(withoutClips(frozen, [])).toBe(frozen);
+  });
+
+  it('leaves them out everywhere, with the reason, and drops folds that test nothing', () => {
+    const narrowed = withoutClips(frozen, [{ clipId: b, reason: 'img2.jpg is damaged' }]);
+    expect(narrowed.clips.map(({ clipId: id }) => id)).toEqual([a, c]);
+    expect(narrowed.folds).toEqual([
+      { name: 's1', trainClipIds: [c], testClipIds: [a] },
+      { name: 's3', trainClipIds: [a], testClipIds: [c] },
+    ]);
+    expect(narrowed.leftOut).toEqual([{ clipId: b, clipName: 'EP02', reason: 'img2.jpg is damaged' }]);
+  });
+
+  it('is refused where too little is left, with what could not be read', () => {
+    const unreadable = [a, b].map((id) => ({ clipId: id, reason: `img${id}.jpg is damaged` }));
+    expect(() => withoutClips(frozen, unreadable)).toThrow(
+      'Too few clips can be read to train: EP01: img1.jpg is damaged; EP02: img2.jpg is damaged',
+    );
+  });
+});

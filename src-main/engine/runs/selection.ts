@@ -1,0 +1,78 @@
+import type { Catalog, ClipRecord } from '#main/catalog/index.ts';
+import type { ClipId, RaterId } from '#shared/domain/ids.ts';
+import type { RunPlan } from '#shared/domain/run.ts';
+import type { InputSpec, RunSpec, TargetSpec } from '#shared/domain/run-spec.ts';
+import { effectiveRow } from '../clips/effective.ts';
+import { effectiveTargets } from '../clips/targets.ts';
+import { groupBy } from '../group-by.ts';
+
+/** A clip that a run can use: its target, and which of its frames are looked at (0-based, both inclusive). */
+export interface SelectedClip {
+  readonly clip: ClipRecord;
+  readonly target: string | number;
+  readonly firstFrame: number;
+  readonly lastFrame: number;
+}
+
+export interface Selection {
+  /** By id, so that the same project and spec give the same run. */
+  readonly clips: readonly SelectedClip[];
+  readonly leftOut: RunPlan['leftOut'];
+}
+
+/** The clips a spec asks for, with their targets as they are now; those it cannot use, and why. Throws as {@link effectiveTargets}. */
+export function selectClips(catalog: Catalog, spec: RunSpec): Selection {
+  const targets = effectiveTargets(catalog, spec.target, spec.task, spec.clipIds);
+  const records = catalog.read.clips.records(spec.clipIds).sort((a, b) => a.id - b.id);
+  const windowOf = windowReader(catalog, spec);
+  const clips: SelectedClip[] = [];
+  const leftOut: RunPlan['leftOut'] = unknownClips(spec.clipIds ?? [], records);
+  for (const clip of records) {
+    const target = targets.get(clip.id);
+    const leaveOut = (reason: string) => leftOut.push({ clipId: clip.id, clipName: clip.name, reason });
+    if (clip.mediaMissing || clip.frameCount === 0) leaveOut('its frames are not on this machine');
+    else if (target === undefined) leaveOut('nobody labelled it');
+    else if ('leftOut' in target) leaveOut(target.leftOut);
+    else clips.push({ clip, target: target.value, ...windowOf(clip) });
+  }
+  return { clips, leftOut };
+}
+
+function unknownClips(asked: readonly ClipId[], found: readonly ClipRecord[]): RunPlan['leftOut'] {
+  const known = new Set(found.map(({ id }) => id));
+  return asked
+    .filter((clipId) => !known.has(clipId))
+    .map((clipId) => ({ clipId, clipName: `clip ${clipId}`, reason: 'it is not in this project' }));
+}
+
+type Window = Pick<SelectedClip, 'firstFrame' | 'lastFrame'>;
+
+/** Marks are the effective ones: those of the rater the target names where said, else the raters' together. */
+function windowReader(catalog: Catalog, spec: RunSpec): (clip: ClipRecord) => Window {
+  if (spec.input.window === 'clip') return (clip) => frameWindow('clip', clip.frameCount, null, null);
+  const labelsOf = groupBy(catalog.read.labels.list(spec.clipIds), (label) => label.clipId);
+  const raterId = raterOfTarget(catalog, spec.target);
+  return (clip) => {
+    const { onset, offset } = effectiveRow(clip, labelsOf.get(clip.id) ?? [], raterId);
+    return frameWindow(spec.input.window, clip.frameCount, onset, offset);
+  };
+}
+
+function raterOfTarget(catalog: Catalog, target: TargetSpec): RaterId | null {
+  if (target.from === 'raters' || target.rater === null) return null;
+  return catalog.read.raters.find(target.rater)?.id ?? null;
+}
+
+/** Which frames a run looks at; marks past the clip's end (its media was exchanged) count as the last frame. */
+function frameWindow(
+  window: InputSpec['window'],
+  frameCount: number,
+  onset: number | null,
+  offset: number | null,
+): Window {
+  const last = frameCount - 1;
+  const first = Math.min(onset ?? 0, last);
+  if (window === 'clip') return { firstFrame: 0, lastFrame: last };
+  if (window === 'onset') return { firstFrame: first, lastFrame: first };
+  return { firstFrame: first, lastFrame: Math.max(first, Math.min(offset ?? last, last)) };
+}

@@ -1,0 +1,63 @@
+import type { Catalog, RunRecord } from '#main/catalog/index.ts';
+import { OnsetError } from '#shared/base/errors.ts';
+import type { RunId } from '#shared/domain/ids.ts';
+import type { Fold, RunDetail, RunRow } from '#shared/domain/run.ts';
+import type { SplitSpec } from '#shared/domain/run-spec.ts';
+import type { OpenProject } from '../project.ts';
+import { runPaths } from './folder.ts';
+import { createStaleReader, type StaleReader } from './staleness.ts';
+
+export function listRuns(catalog: Catalog): RunRow[] {
+  const staleClips = createStaleReader(catalog);
+  return catalog.read.runs.list().map((run) => toRow(run, staleClips));
+}
+
+/** Throws OnsetError `not-found`. */
+export function showRun({ catalog, dir }: OpenProject, id: RunId): RunDetail {
+  const run = requireRun(catalog, id);
+  const frozen = catalog.read.runs.frozen(id);
+  if (frozen === null) throw new Error(`The run ${id} has lost what it froze.`);
+  return {
+    ...toRow(run, createStaleReader(catalog)),
+    spec: run.spec,
+    classes: [...frozen.classes],
+    history: catalog.read.runs.history(id),
+    folds: foldSizes(catalog, frozen.folds),
+    leftOut: frozen.leftOut,
+    dir: runPaths(dir, id).dir,
+  };
+}
+
+/** Throws OnsetError `not-found`. */
+export function requireRun(catalog: Catalog, id: RunId): RunRecord {
+  const run = catalog.read.runs.get(id);
+  if (run === null) throw new OnsetError('not-found', `There is no run ${id} in this project.`);
+  return run;
+}
+
+function toRow({ spec, ...run }: RunRecord, staleClips: StaleReader): RunRow {
+  return {
+    ...run,
+    task: spec.task,
+    split: splitInWords(spec.split),
+    staleClipCount: staleClips({ id: run.id, spec }).length,
+  };
+}
+
+/** As the command line takes it. */
+function splitInWords(split: SplitSpec): string {
+  if (split.kind === 'kfold') return `kfold:${split.folds}`;
+  return 'testShare' in split ? `${split.kind}:${split.testShare}` : split.kind;
+}
+
+function foldSizes(catalog: Catalog, folds: readonly Fold[]): RunDetail['folds'] {
+  const subjectOf = new Map(catalog.read.clips.records(null).map(({ id, subject }) => [id, subject]));
+  const subjects = (ids: Fold['testClipIds']) => new Set(ids.flatMap((id) => subjectOf.get(id) ?? [])).size;
+  return folds.map(({ name, trainClipIds, testClipIds }) => ({
+    name,
+    trainClips: trainClipIds.length,
+    testClips: testClipIds.length,
+    trainSubjects: subjects(trainClipIds),
+    testSubjects: subjects(testClipIds),
+  }));
+}

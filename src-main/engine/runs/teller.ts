@@ -1,0 +1,30 @@
+import type { EngineEvent } from '#shared/contract/events.ts';
+import type { RunId } from '#shared/domain/ids.ts';
+import type { EpochRecord, RunStatus } from '#shared/domain/run.ts';
+
+export interface RunProgress {
+  readonly progress: number;
+  readonly secondsLeft: number | null;
+  readonly epoch: EpochRecord;
+}
+
+/** Tells every client how far a run is. */
+export type RunTeller = (status: RunStatus, message: string, progress?: RunProgress) => void;
+
+const INTERVAL_MS = 100;
+
+/** A changed status and every epoch are told at once, other words at most ten times a second. */
+export function createRunTeller(runId: RunId, emit: (event: EngineEvent) => void): RunTeller {
+  let told: RunStatus | null = null;
+  let toldMs = 0;
+  let progress = 0;
+  return (status, message, news) => {
+    const nowMs = performance.now();
+    if (status === told && news === undefined && nowMs - toldMs < INTERVAL_MS) return;
+    told = status;
+    toldMs = nowMs;
+    progress = status === 'done' ? 1 : (news?.progress ?? progress);
+    const { secondsLeft = null, epoch = null } = news ?? {};
+    emit({ type: 'run', runId, status, progress, secondsLeft, message, epoch });
+  };
+}

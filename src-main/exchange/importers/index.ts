@@ -1,0 +1,18 @@
+import type { ImportKind } from '#shared/domain/import.ts';
+import { importCodingSheet } from './coding-sheet.ts';
+import { importFolderPerClass } from './folder-per-class.ts';
+import { importIntensities } from './intensities.ts';
+import type { Importer } from './plan.ts';
+import { importSequences } from './sequences.ts';
+
+export type { ImportPlan, ImportTask, Skipped } from './plan.ts';
+
+const IMPORTERS: Readonly<Record<ImportKind, Importer>> = {
+  'folder-per-class': importFolderPerClass,
+  sequences: importSequences,
+  'coding-sheet': importCodingSheet,
+  intensities: importIntensities,
+};
+
+/** Reads a source whole, by the importer of its kind; see there. */
+export const readSource: Importer = (request, known, task) => IMPORTERS[request.kind](request, known, task);

@@ -1,0 +1,18 @@
+const WORDS: Readonly<Record<string, string>> = {
+  ENOENT: 'it does not exist',
+  ENOTDIR: 'it is not a folder',
+  EISDIR: 'it is a folder, not a file',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  ELOOP: 'this link leads in a circle',
+  EMFILE: 'too many files are open',
+  EIO: 'the disk could not be read',
+  ENAMETOOLONG: 'its path is too long',
+};
+
+/** Why a file or folder cannot be read, in words. */
+export function fileProblem(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return WORDS[code] ?? error.message;
+}

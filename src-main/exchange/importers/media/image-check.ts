@@ -1,0 +1,117 @@
+import { crc32 } from 'node:zlib';
+
+/** Endings under which images are looked for; what the bytes are decides whether they are read. */
+const ENDINGS = /\.(png|jpe?g|jpe|jfif|webp|tiff?|gif|bmp|dib|avif|heic|jp2|pgm|ppm)$/i;
+
+export function isImageName(name: string): boolean {
+  return ENDINGS.test(name);
+}
+
+/**
+ * Why these bytes are no whole image the program reads (PNG, JPEG, WebP, TIFF, GIF), in words; null if they are one.
+ * It looks at the file's structure, not at its pixels: PNG chunks with their checksums up to IEND, JPEG segments up
+ * to EOI, the lengths that WebP, TIFF and GIF state. The name's ending does not matter.
+ */
+export function imageProblem(bytes: Buffer): string | null {
+  if (bytes.length === 0) return 'the file is empty';
+  const format = FORMATS.find(({ signatures }) =>
+    signatures.some((signature) => startsWith(bytes, signature)),
+  );
+  if (format === undefined) return NO_IMAGE;
+  if ('unsupported' in format)
+    return `${format.unsupported} images are not supported: convert them to PNG or JPEG`;
+  try {
+    return format.problem(bytes);
+  } catch (error) {
+    if (error instanceof RangeError) return 'the image is cut off';
+    throw error;
+  }
+}
+
+const NO_IMAGE = 'this is not an image (PNG, JPEG, WebP, TIFF or GIF)';
+
+type Format = { readonly signatures: readonly string[] } & (
+  | { readonly problem: (bytes: Buffer) => string | null }
+  | { readonly unsupported: string }
+);
+
+const FORMATS: readonly Format[] = [
+  { signatures: ['\x89PNG\r\n\x1a\n'], problem: pngProblem },
+  { signatures: ['\xff\xd8\xff'], problem: jpegProblem },
+  { signatures: ['RIFF'], problem: webpProblem },
+  { signatures: ['II*\0', 'MM\0*'], problem: tiffProblem },
+  { signatures: ['GIF87a', 'GIF89a'], problem: gifProblem },
+  { signatures: ['BM'], unsupported: 'BMP' },
+  { signatures: ['P2', 'P3', 'P5', 'P6'], unsupported: 'PNM' },
+  { signatures: ['\0\0\0\x0cjP  '], unsupported: 'JPEG 2000' },
+];
+
+function startsWith(bytes: Buffer, signature: string): boolean {
+  return bytes.subarray(0, signature.length).equals(Buffer.from(signature, 'latin1'));
+}
+
+/** PNG, 5.3: chunks of length, type, data, CRC. Those the decoder needs (upper-case first letter) must be intact. */
+function pngProblem(bytes: Buffer): string | null {
+  let hasPixels = false;
+  for (let at = 8; ; ) {
+    const length = bytes.readUInt32BE(at);
+    const type = bytes.toString('latin1', at + 4, at + 8);
+    const end = at + 8 + length;
+    const storedCrc = bytes.readUInt32BE(end);
+    if (at === 8 && (type !== 'IHDR' || length !== 13)) return 'the PNG has no header';
+    if (type === 'IHDR' && (bytes.readUInt32BE(16) === 0 || bytes.readUInt32BE(20) === 0))
+      return 'the PNG has no pixels';
+    if (/^[A-Z]/.test(type) && crc32(bytes.subarray(at + 4, end)) !== storedCrc) return 'the PNG is damaged';
+    if (type === 'IDAT') hasPixels = true;
+    if (type === 'IEND') return hasPixels ? null : 'the PNG has no pixels';
+    at = end + 4;
+  }
+}
+
+const EOI = 0xd9;
+const SOS = 0xda;
+
+/** ITU T.81, B.1: segments with lengths; after SOS entropy-coded data, in which 0xFF is followed by 0 or a restart marker. */
+function jpegProblem(bytes: Buffer): string | null {
+  let hasPixels = false;
+  for (let at = 2; ; ) {
+    if (bytes.readUInt8(at) !== 0xff) return 'the JPEG is damaged';
+    while (bytes.readUInt8(at + 1) === 0xff) at++;
+    const marker = bytes.readUInt8(at + 1);
+    if (marker === EOI) return hasPixels ? null : 'the JPEG has no pixels';
+    at += 2 + bytes.readUInt16BE(at + 2);
+    if (marker !== SOS) continue;
+    hasPixels = true;
+    at = endOfScan(bytes, at);
+  }
+}
+
+/** Where the next marker stands. Throws RangeError where the data ends without one. */
+function endOfScan(bytes: Buffer, from: number): number {
+  for (let at = from; ; at += 2) {
+    at = bytes.indexOf(0xff, at);
+    if (at < 0) throw new RangeError();
+    const next = bytes.readUInt8(at + 1);
+    const isData = next === 0 || (next >= 0xd0 && next <= 0xd7);
+    if (next === 0xff) at -= 1;
+    else if (!isData) return at;
+  }
+}
+
+function webpProblem(bytes: Buffer): string | null {
+  if (bytes.toString('latin1', 8, 12) !== 'WEBP') return NO_IMAGE;
+  return bytes.readUInt32LE(4) + 8 > bytes.length ? 'the image is cut off' : null;
+}
+
+/** TIFF 6.0: the header points to the first directory, which must lie within the file. */
+function tiffProblem(bytes: Buffer): string | null {
+  const little = bytes[0] === 0x49;
+  const directory = little ? bytes.readUInt32LE(4) : bytes.readUInt32BE(4);
+  const entries = little ? bytes.readUInt16LE(directory) : bytes.readUInt16BE(directory);
+  if (entries === 0) return 'the TIFF has no pixels';
+  return directory + 2 + entries * 12 > bytes.length ? 'the image is cut off' : null;
+}
+
+function gifProblem(bytes: Buffer): string | null {
+  return bytes.includes(0x3b, 13) ? null : 'the image is cut off';
+}

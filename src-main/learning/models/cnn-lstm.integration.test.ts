@@ -1,0 +1,226 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { LossSpec } from '#shared/domain/run-spec.ts';
+import { selectBackend } from '../backends/index.ts';
+import { availableBackends, clipsOf, growingSquares } from '../test-helper.ts';
+import { type CnnLstmOptions, createCnnLstm, type EpochEnd, type LabelledClips } from './cnn-lstm.ts';
+import { initialWeights } from './initial-weights.ts';
+
+const [best = 'wasm', ...others] = await availableBackends();
+beforeAll(() => selectBackend(best));
+
+const OPTIONS: CnnLstmOptions = {
+  model: { convFilters: [4], kernelSize: 3, denseUnits: 8, lstmUnits: 8 },
+  input: { framesPerClip: 4, imageSize: 10 },
+  head: { task: 'intensity' },
+  loss: { kind: 'mse' },
+  classWeights: 'none',
+  learningRate: 0.01,
+  batchSize: 8,
+  epochs: 1,
+  seed: 1,
+};
+const EMOTION = { head: { task: 'emotion', classCount: 3 }, loss: { kind: 'cross-entropy' } } as const;
+/** So small that no weight moves: what is predicted and reported is the untrained model's. */
+const STILL = { learningRate: 1e-30 };
+const SQUARES = growingSquares(24, 4, 10, 1);
+const NEVER = new AbortController().signal;
+
+/** Lowest, middle and highest third. */
+const CLASSES = { x: SQUARES.x, yTrue: SQUARES.yTrue.map((value) => Math.min(2, Math.floor(value * 3))) };
+
+async function train(
+  options: Partial<CnnLstmOptions>,
+  data: LabelledClips,
+  heldOut: LabelledClips | null = null,
+) {
+  const model = createCnnLstm({ ...OPTIONS, ...options });
+  const history: EpochEnd[] = [];
+  await model.fit({ ...data, heldOut, signal: NEVER, onEpochEnd: (end) => history.push(end) });
+  const predictions = await model.predict((heldOut ?? data).x, NEVER);
+  const { weights, scaler } = model.learned();
+  model.dispose();
+  const losses = history.map(({ loss }) => loss);
+  return { history, losses, predictions, weights, scaler, description: model.description };
+}
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+test('intensity is learned, and holds for clips that were not trained on', async () => {
+  const heldOut = growingSquares(11, 4, 10, 2);
+  const { losses, predictions } = await train({ epochs: 40 }, SQUARES, heldOut);
+  expect(losses.at(-1)).toBeLessThan(0.2 * (losses[0] ?? 0));
+  const errors = predictions.map(([value = Number.NaN], index) =>
+    Math.abs(value - (heldOut.yTrue[index] ?? Number.NaN)),
+  );
+  expect(mean(errors)).toBeLessThan(0.1);
+});
+
+test('classes are learned; the rows are probabilities', async () => {
+  const { predictions } = await train({ ...EMOTION, epochs: 40 }, CLASSES);
+  const right = predictions.filter((row, index) => row.indexOf(Math.max(...row)) === CLASSES.yTrue[index]);
+  expect(right.length).toBeGreaterThanOrEqual(22);
+  for (const row of predictions) {
+    expect(row).toHaveLength(3);
+    expect(row.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 5);
+  }
+});
+
+describe('the seed decides', () => {
+  for (const backend of [best, ...others.filter((name) => name !== 'cpu')])
+    test(`all of a run on ${backend}`, async () => {
+      await selectBackend(backend);
+      const run = (seed: number) => train({ seed, epochs: 3 }, SQUARES);
+      const [first, again, other] = [await run(4), await run(4), await run(5)];
+      expect(again.losses).toEqual(first.losses);
+      expect(again.predictions).toEqual(first.predictions);
+      expect(other.losses).not.toEqual(first.losses);
+      await selectBackend(best);
+    });
+});
+
+test('epochs are counted from 1 and there are as many as asked for', async () => {
+  const { history } = await train({ epochs: 3 }, SQUARES);
+  expect(history.map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
+});
+
+describe('steps', () => {
+  /** Largest change of a weight in one epoch. Adam's first step moves each by the learning rate, whatever the gradient. */
+  async function largestChange(options: Partial<CnnLstmOptions>): Promise<number> {
+    const { weights, description } = await train(options, SQUARES);
+    const before = initialWeights(description, OPTIONS.seed);
+    return Math.max(...weights.map((weight, index) => Math.abs(weight - (before[index] ?? Number.NaN))));
+  }
+
+  test('one batch a epoch moves the weights by the learning rate', async () => {
+    expect(await largestChange({ batchSize: 24, learningRate: 0.001 })).toBeCloseTo(0.001, 5);
+    expect(await largestChange({ batchSize: 1000, learningRate: 0.004 })).toBeCloseTo(0.004, 5);
+  });
+
+  test('a third of the clips in a batch: three steps', async () => {
+    const change = await largestChange({ batchSize: 8, learningRate: 0.001 });
+    expect(change).toBeGreaterThan(0.0025);
+    expect(change).toBeLessThan(0.0035);
+  });
+});
+
+describe('the loss of the untrained model, recomputed from its predictions', () => {
+  const cases: [string, LossSpec, (p: number, y: number) => number][] = [
+    ['MSE', { kind: 'mse' }, (p, y) => (p - y) ** 2],
+    ['MAE', { kind: 'mae' }, (p, y) => Math.abs(p - y)],
+  ];
+  test.each(cases)('%s', async (_name, loss, formula) => {
+    const { losses, predictions } = await train({ ...STILL, loss }, SQUARES);
+    const expected = mean(
+      predictions.map(([p = Number.NaN], index) => formula(p, SQUARES.yTrue[index] ?? Number.NaN)),
+    );
+    expect(losses[0]).toBeCloseTo(expected, 5);
+  });
+
+  // Truths 8 of class 0, 2 of class 1, 2 of class 2: balanced weights 12 / (3 * 8) = 0.5, 2, 2.
+  const skewed = { x: SQUARES.x, yTrue: [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 2, 2] };
+  const twelve = { ...skewed, x: { ...SQUARES.x, length: 12 } };
+  const BALANCED = [0.5, 2, 2];
+  const untrained = async (
+    loss: LossSpec,
+    classWeights: 'none' | 'balanced',
+    heldOut: LabelledClips | null = null,
+  ) => {
+    const run = await train({ ...EMOTION, ...STILL, loss, classWeights, batchSize: 5 }, twelve, heldOut);
+    return {
+      ...run,
+      truths: run.predictions.map((row, index) => row[twelve.yTrue[index] ?? 0] ?? Number.NaN),
+    };
+  };
+  const weightOf = (index: number) => BALANCED[twelve.yTrue[index] ?? 0] ?? Number.NaN;
+
+  test('cross-entropy, and with balanced classes', async () => {
+    const plain = await untrained({ kind: 'cross-entropy' }, 'none');
+    expect(plain.losses[0]).toBeCloseTo(mean(plain.truths.map((p) => -Math.log(p))), 5);
+    const balanced = await untrained({ kind: 'cross-entropy' }, 'balanced');
+    // The weights add up to 12.
+    const expected = mean(balanced.truths.map((p, index) => -weightOf(index) * Math.log(p)));
+    expect(balanced.losses[0]).toBeCloseTo(expected, 5);
+    expect(balanced.losses[0]).not.toBeCloseTo(plain.losses[0] ?? 0, 3);
+  });
+
+  test.each([0, 1, 2.5])('focal with gamma %d, and with balanced classes', async (gamma) => {
+    const focal = (p: number) => -((1 - p) ** gamma) * Math.log(p);
+    const plain = await untrained({ kind: 'focal', gamma }, 'none');
+    expect(plain.losses[0]).toBeCloseTo(mean(plain.truths.map(focal)), 5);
+    const balanced = await untrained({ kind: 'focal', gamma }, 'balanced');
+    expect(balanced.losses[0]).toBeCloseTo(
+      mean(balanced.truths.map((p, index) => weightOf(index) * focal(p))),
+      5,
+    );
+  });
+
+  test('the held-out loss is the same formula over the held-out clips', async () => {
+    const { history, losses } = await untrained({ kind: 'cross-entropy' }, 'balanced', twelve);
+    expect(history[0]?.heldOutLoss).toBeCloseTo(losses[0] ?? Number.NaN, 5);
+  });
+});
+
+test('held-out clips are watched, never learned from: neither weights nor scaling know of them', async () => {
+  const bright = clipsOf([new Array<number>(400).fill(9)], 4, 10);
+  const alone = await train({ epochs: 2 }, SQUARES);
+  const watched = await train({ epochs: 2 }, SQUARES, { x: bright, yTrue: [1] });
+  expect(watched.losses).toEqual(alone.losses);
+  expect(watched.weights).toEqual(alone.weights);
+  expect(watched.scaler).toEqual(alone.scaler);
+  expect(alone.history[0]?.heldOutLoss).toBeNull();
+  expect(watched.history[0]?.heldOutLoss).toEqual(expect.any(Number));
+});
+
+test('no tensor is left behind over epochs, nor by a model that is done with', async () => {
+  const before = tf.memory().numTensors;
+  const counts: number[] = [];
+  const model = createCnnLstm({ ...OPTIONS, epochs: 4 });
+  await model.fit({
+    ...SQUARES,
+    heldOut: SQUARES,
+    signal: NEVER,
+    onEpochEnd: () => counts.push(tf.memory().numTensors),
+  });
+  await model.predict(SQUARES.x, NEVER);
+  expect(new Set(counts).size).toBe(1);
+  expect(tf.memory().numTensors).toBe(counts[0]);
+  model.dispose();
+  expect(tf.memory().numTensors).toBe(before);
+});
+
+test('cancelled in the middle of an epoch, it stops there', async () => {
+  const controller = new AbortController();
+  let reads = 0;
+  const counted = {
+    ...SQUARES.x,
+    read: (index: number, out: Float32Array) => {
+      SQUARES.x.read(index, out);
+      reads += 1;
+      // 24 for the scaling, then the first batch of 8.
+      if (reads === 32) controller.abort();
+    },
+  };
+  const model = createCnnLstm({ ...OPTIONS, epochs: 100 });
+  const fitting = model.fit({
+    x: counted,
+    yTrue: SQUARES.yTrue,
+    heldOut: null,
+    signal: controller.signal,
+    onEpochEnd: () => {},
+  });
+  await expect(fitting).rejects.toMatchObject({ code: 'cancelled' });
+  expect(reads).toBe(32);
+  model.dispose();
+});
+
+test('a loss that is no number ends the training in words', async () => {
+  const broken = {
+    x: SQUARES.x,
+    yTrue: SQUARES.yTrue.map((value, index) => (index === 20 ? Number.NaN : value)),
+  };
+  await expect(train({ epochs: 2 }, broken)).rejects.toMatchObject({
+    code: 'bad-input',
+    message: expect.stringMatching(/no longer a number in epoch 1.*smaller learning rate/),
+  });
+});

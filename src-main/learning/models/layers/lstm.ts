@@ -1,0 +1,115 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Backward, Forward } from './layer-pass.ts';
+
+/** What the forward pass leaves: its input [time x batch, features], and each part of a step over all times, [time, batch, units]. */
+type Saved = {
+  inputShape: [batch: number, time: number, features: number];
+  flat: tf.Tensor;
+  /** The gates after their activation. */
+  input: tf.Tensor;
+  forget: tf.Tensor;
+  candidate: tf.Tensor;
+  output: tf.Tensor;
+  cellTanh: tf.Tensor;
+  /** The states before the step. */
+  cellBefore: tf.Tensor;
+  hiddenBefore: tf.Tensor;
+};
+type Step = Omit<Saved, 'inputShape' | 'flat'>;
+
+/**
+ * LSTM as in Keras: gates i, f, c, o; sigmoid and tanh; starts from zeros. `sequence` [batch, time, features],
+ * `kernel` [features, 4 units], `recurrent` [units, 4 units], `bias` [4 units] → the last hidden state, [batch, units].
+ */
+export function lstmForward(
+  sequence: tf.Tensor3D,
+  kernel: tf.Tensor2D,
+  recurrent: tf.Tensor2D,
+  bias: tf.Tensor,
+): Forward<Saved> {
+  const [batch, time, features] = sequence.shape;
+  const flat = tf.reshape(timeFirst(sequence), [time * batch, features]);
+  const sums = tf.unstack(tf.reshape(tf.add(tf.matMul(flat, kernel), bias), [time, batch, -1]));
+  const steps: Step[] = [];
+  let cell: tf.Tensor = tf.zeros([batch, recurrent.shape[0]]);
+  let hidden = cell;
+  for (const sum of sums) {
+    const gates = tf.split(tf.add(sum, tf.matMul(hidden, recurrent)), 4, 1);
+    const [i, f, c, o] = gates as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor]; // split in 4
+    const [input, forget, candidate, output] = [tf.sigmoid(i), tf.sigmoid(f), tf.tanh(c), tf.sigmoid(o)];
+    const before = { cellBefore: cell, hiddenBefore: hidden };
+    cell = tf.add(tf.mul(forget, cell), tf.mul(input, candidate));
+    const cellTanh = tf.tanh(cell);
+    hidden = tf.mul(output, cellTanh);
+    steps.push({ input, forget, candidate, output, cellTanh, ...before });
+  }
+  return { value: hidden, saved: { inputShape: [batch, time, features], flat, ...stackSteps(steps) } };
+}
+
+/** Backpropagation through time: all but the recurrence itself runs over all times at once. */
+export function lstmBackward(
+  dy: tf.Tensor,
+  kernel: tf.Tensor2D,
+  recurrent: tf.Tensor2D,
+  saved: Saved,
+): Backward {
+  const [batch, time, features] = saved.inputShape;
+  const dSums = tf.reshape(tf.stack(gateGradients(dy, recurrent, saved)), [time * batch, -1]);
+  const hiddenBefore = tf.reshape(saved.hiddenBefore, [time * batch, -1]);
+  const dFlat = tf.matMul(dSums, tf.transpose(kernel));
+  return {
+    input: timeFirst(tf.reshape(dFlat, [time, batch, features])),
+    weights: [
+      tf.matMul(tf.transpose(saved.flat), dSums),
+      tf.matMul(tf.transpose(hiddenBefore), dSums),
+      tf.sum(dSums, 0),
+    ],
+  };
+}
+
+/** Gradients of the gates before their activation, [batch, 4 units] for each time. */
+function gateGradients(dy: tf.Tensor, recurrent: tf.Tensor2D, saved: Step): tf.Tensor[] {
+  const cellByHidden = tf.unstack(tf.mul(saved.output, tf.sub(1, tf.square(saved.cellTanh))));
+  const slopes = tf.unstack(gateSlopes(saved));
+  const turned = tf.transpose(recurrent);
+  const forgets = tf.unstack(saved.forget);
+  const dGates: tf.Tensor[] = [];
+  let dHidden = dy;
+  let dCellAfter: tf.Tensor = tf.zerosLike(dy);
+  for (const [t, slope] of [...slopes.entries()].reverse()) {
+    const dCell = tf.add(dCellAfter, tf.mul(dHidden, cellByHidden[t] ?? 0));
+    const dGate = tf.mul(tf.concat([dCell, dCell, dCell, dHidden], 1), slope);
+    dGates.unshift(dGate);
+    dHidden = tf.matMul(dGate, turned);
+    dCellAfter = tf.mul(dCell, forgets[t] ?? 0);
+  }
+  return dGates;
+}
+
+/** How the cell (by i, f, c) and the hidden state (by o) move with each gate before its activation: [time, batch, 4 units]. */
+function gateSlopes({ input, forget, candidate, output, cellTanh, cellBefore }: Step): tf.Tensor {
+  const sigmoidSlope = (gate: tf.Tensor) => tf.mul(gate, tf.sub(1, gate));
+  const byInput = tf.mul(candidate, sigmoidSlope(input));
+  const byForget = tf.mul(cellBefore, sigmoidSlope(forget));
+  const byCandidate = tf.mul(input, tf.sub(1, tf.square(candidate)));
+  const byOutput = tf.mul(cellTanh, sigmoidSlope(output));
+  return tf.concat([byInput, byForget, byCandidate, byOutput], 2);
+}
+
+function stackSteps(steps: readonly Step[]): Step {
+  const over = (part: keyof Step) => tf.stack(steps.map((step) => step[part]));
+  return {
+    input: over('input'),
+    forget: over('forget'),
+    candidate: over('candidate'),
+    output: over('output'),
+    cellTanh: over('cellTanh'),
+    cellBefore: over('cellBefore'),
+    hiddenBefore: over('hiddenBefore'),
+  };
+}
+
+/** [batch, time, features] ⇄ [time, batch, features]. */
+function timeFirst(x: tf.Tensor): tf.Tensor {
+  return tf.transpose(x, [1, 0, 2]);
+}

@@ -1,0 +1,83 @@
+import { Modal, ScrollArea, TextInput, UnstyledButton } from '@mantine/core';
+import { type KeyboardEvent, useState } from 'react';
+import type { Command } from '#renderer/commands/command.ts';
+import { useRegistry } from '#renderer/commands/registry.ts';
+import { dialogs, useDialogs } from '#renderer/state/dialogs.ts';
+import { Chord } from './keys-dialog.tsx';
+import classes from './workbench.module.css';
+
+/** Every command that can be performed now, found by typing part of its name. */
+export function PaletteDialog() {
+  const opened = useDialogs((state) => state.open === 'palette');
+  return (
+    <Modal opened={opened} onClose={dialogs.close} title="Commands" size="md">
+      <PaletteList />
+    </Modal>
+  );
+}
+
+function PaletteList() {
+  const groups = useRegistry((state) => state.groups);
+  const [text, setText] = useState('');
+  const [at, setAt] = useState(0);
+  const words = text.toLowerCase().split(/\s+/);
+  const found = [...groups]
+    .reverse()
+    .flatMap((group) => group.commands)
+    .filter((one) => one.isEnabled() && words.every((word) => one.label.toLowerCase().includes(word)));
+  const chosen = Math.min(at, found.length - 1);
+  const perform = (command: Command | undefined) => {
+    if (command === undefined) return;
+    dialogs.close();
+    command.perform(null);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (by !== undefined) {
+      event.preventDefault();
+      setAt(Math.max(0, Math.min(found.length - 1, chosen + by)));
+    }
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      perform(found[chosen]);
+    }
+  };
+  return (
+    <>
+      <TextInput
+        data-autofocus
+        aria-label="Find a command"
+        placeholder="Type part of a command"
+        value={text}
+        role="combobox"
+        aria-expanded
+        aria-controls="palette-options"
+        aria-activedescendant={found[chosen] === undefined ? undefined : `palette-${chosen}`}
+        onKeyDown={onKeyDown}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          setAt(0);
+        }}
+      />
+      <ScrollArea h={320} mt="xs">
+        <div id="palette-options" role="listbox" aria-label="Commands">
+          {found.map((command, index) => (
+            <UnstyledButton
+              key={command.id}
+              id={`palette-${index}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={index === chosen}
+              className={classes['option']}
+              onClick={() => perform(command)}
+            >
+              {command.icon === undefined ? <span style={{ width: 16 }} /> : <command.icon size={16} />}
+              <span className={classes['optionLabel']}>{command.label}</span>
+              {command.keys[0] !== undefined && <Chord chord={command.keys[0]} />}
+            </UnstyledButton>
+          ))}
+        </div>
+      </ScrollArea>
+    </>
+  );
+}

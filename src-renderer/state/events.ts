@@ -1,0 +1,61 @@
+import { type EngineEvent, onConnection, onEngineEvent } from '#renderer/client/index.ts';
+import { isEnded, useActivity } from './activity.ts';
+import { refreshUndo } from './labels.ts';
+import { adoptProject } from './projects.ts';
+import { queryClient } from './queries.ts';
+import { forgetRows } from './rows.ts';
+
+/** Everything read from the open project; another project, or an engine started anew, makes it all stale. */
+const forget = (...words: readonly string[]) =>
+  queryClient.invalidateQueries({ predicate: (query) => words.includes(String(query.queryKey[0])) });
+
+/** What an event makes stale. Only what is on screen is asked again. */
+function hearEvent(event: EngineEvent): void {
+  useActivity.getState().hear(event);
+  switch (event.type) {
+    case 'project':
+      adoptProject(event.project);
+      break;
+    case 'labels':
+      forgetRows(event.clipIds);
+      void refreshUndo();
+      void forget('clips', 'raters', 'emotions', 'runs', 'run', 'review', 'plan');
+      for (const clipId of event.clipIds) {
+        void queryClient.invalidateQueries({ queryKey: ['detail', clipId] });
+        void queryClient.invalidateQueries({ queryKey: ['history', clipId] });
+      }
+      break;
+    case 'catalog':
+      forgetRows(null);
+      void forget('clips', 'walk', 'detail', 'raters', 'emotions', 'project', 'plan');
+      break;
+    case 'run':
+      if (isEnded(event.status)) void forget('runs', 'run', 'review');
+      break;
+    case 'engine-restarted':
+      forgetEverything();
+      break;
+    case 'task':
+      break;
+  }
+}
+
+function forgetEverything(): void {
+  forgetRows(null);
+  useActivity.getState().reset();
+  void queryClient.invalidateQueries();
+}
+
+/** Starts to listen; a connection that came back may have missed events. Returns the function that stops. */
+export function listenToEngine(): () => void {
+  const stopEvents = onEngineEvent(hearEvent);
+  const stopConnection = onConnection((connected) => {
+    const before = useActivity.getState().connected;
+    useActivity.getState().setConnected(connected);
+    if (connected && !before) forgetEverything();
+  });
+  return () => {
+    stopEvents();
+    stopConnection();
+  };
+}

@@ -1,0 +1,27 @@
+import type { ClipFilter } from '#shared/domain/clip.ts';
+
+/** The filter in words, such as "fear or disgust · subject S03 · not yet labelled by me"; "All clips" for none. */
+export function filterInWords(filter: ClipFilter): string {
+  const parts = [
+    alternatives(filter.emotions, (name) => name ?? 'no emotion'),
+    alternatives(filter.subjects, (name) => (name === null ? 'no subject' : `subject ${name}`)),
+    alternatives(filter.splits, (name) => (name === null ? 'no split' : `${name} split`)),
+    flag(filter.labelledByMe, 'labelled by me', 'not yet labelled by me'),
+    flag(filter.mediaMissing, 'media missing', 'media present'),
+    filter.text === undefined || filter.text === '' ? null : `name has “${filter.text}”`,
+    filter.ids === undefined ? null : `${filter.ids.length} chosen clips`,
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? 'All clips' : parts.join(' · ');
+}
+
+function alternatives<T>(values: readonly T[] | undefined, inWords: (value: T) => string): string | null {
+  if (values === undefined || values.length === 0) return null;
+  if (values.length > 3)
+    return `${values.slice(0, 2).map(inWords).join(' or ')} or ${values.length - 2} more`;
+  return values.map(inWords).join(' or ');
+}
+
+function flag(value: boolean | undefined, yes: string, no: string): string | null {
+  if (value === undefined) return null;
+  return value ? yes : no;
+}

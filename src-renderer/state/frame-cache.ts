@@ -1,0 +1,47 @@
+/** Keeps the frames last used, up to `maxBytes`; what falls out is released. */
+export interface FrameCache<F> {
+  get(key: string): F | undefined;
+  has(key: string): boolean;
+  put(key: string, frame: F): void;
+  clear(): void;
+}
+
+export function createFrameCache<F>(options: {
+  readonly maxBytes: number;
+  readonly bytesOf: (frame: F) => number;
+  readonly release: (frame: F) => void;
+}): FrameCache<F> {
+  // A Map keeps the order of insertion: the first key is the one used longest ago.
+  const frames = new Map<string, F>();
+  let heldBytes = 0;
+
+  const drop = (key: string, frame: F) => {
+    frames.delete(key);
+    heldBytes -= options.bytesOf(frame);
+    options.release(frame);
+  };
+  return {
+    get: (key) => {
+      const frame = frames.get(key);
+      if (frame !== undefined) {
+        frames.delete(key);
+        frames.set(key, frame);
+      }
+      return frame;
+    },
+    has: (key) => frames.has(key),
+    put: (key, frame) => {
+      const before = frames.get(key);
+      if (before !== undefined) drop(key, before);
+      frames.set(key, frame);
+      heldBytes += options.bytesOf(frame);
+      for (const [oldKey, old] of frames) {
+        if (heldBytes <= options.maxBytes || frames.size === 1) break;
+        drop(oldKey, old);
+      }
+    },
+    clear: () => {
+      for (const [key, frame] of [...frames]) drop(key, frame);
+    },
+  };
+}

@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import { type ClipId, clipId } from '#shared/domain/ids.ts';
+import { createFrameCache } from './frame-cache.ts';
+import { createFrameSource, type Shown } from './frame-source.ts';
+
+const CLIP = clipId.parse(1);
+const OTHER = clipId.parse(2);
+
+/** A decoder whose answers the test gives one by one. */
+function createSlowLoader() {
+  const asked: string[] = [];
+  const waiting = new Map<string, { resolve: (frame: string) => void; reject: (error: Error) => void }>();
+  const aborted: string[] = [];
+  return {
+    asked,
+    aborted,
+    load: (id: ClipId, index: number, signal: AbortSignal) => {
+      const name = `${id}:${index}`;
+      asked.push(name);
+      return new Promise<string>((resolve, reject) => {
+        waiting.set(name, { resolve, reject });
+        signal.addEventListener('abort', () => {
+          aborted.push(name);
+          reject(new Error('aborted'));
+        });
+      });
+    },
+    arrive: async (name: string) => {
+      waiting.get(name)?.resolve(name);
+      await settle();
+    },
+    fail: async (name: string, message: string) => {
+      waiting.get(name)?.reject(new Error(message));
+      await settle();
+    },
+  };
+}
+
+async function settle() {
+  for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+}
+
+function setUp(prefetchCount = 0) {
+  const loader = createSlowLoader();
+  const shown: Shown<string>[] = [];
+  const source = createFrameSource<string>({
+    load: loader.load,
+    onShow: (one) => shown.push(one),
+    bytesOf: () => 1,
+    release: () => undefined,
+    maxBytes: 100,
+    prefetchCount,
+  });
+  source.open(CLIP, 50);
+  return { loader, shown, source, indices: () => shown.map((one) => one.index) };
+}
+
+describe('createFrameSource', () => {
+  it('keeps only the newest of the seeks made while one is under way', async () => {
+    const { loader, source, indices } = setUp();
+    for (const index of [0, 1, 2, 3, 4]) source.seek(index);
+    expect(loader.asked).toEqual(['1:0']);
+    await loader.arrive('1:0');
+    expect(loader.asked).toEqual(['1:0', '1:4']);
+    await loader.arrive('1:4');
+    expect(indices()).toEqual([0, 4]);
+  });
+
+  it('shows a cached frame at once, without asking again', async () => {
+    const { loader, source, indices } = setUp();
+    source.seek(3);
+    await loader.arrive('1:3');
+    source.seek(4);
+    await loader.arrive('1:4');
+    source.seek(3);
+    expect(indices()).toEqual([3, 4, 3]);
+    expect(loader.asked).toEqual(['1:3', '1:4']);
+  });
+
+  it('ends at the newest wish also where that one is cached', async () => {
+    const { loader, source, indices } = setUp();
+    source.seek(3);
+    await loader.arrive('1:3');
+    source.seek(9);
+    source.seek(3);
+    await loader.arrive('1:9');
+    expect(indices()).toEqual([3, 9, 3]);
+  });
+
+  it('prefetches ahead in the direction of travel, within the clip', async () => {
+    const { loader, source } = setUp(2);
+    source.seek(10);
+    await loader.arrive('1:10');
+    await loader.arrive('1:11');
+    await loader.arrive('1:12');
+    expect(loader.asked).toEqual(['1:10', '1:11', '1:12']);
+    source.seek(1);
+    await loader.arrive('1:1');
+    await loader.arrive('1:0');
+    expect(loader.asked.slice(3)).toEqual(['1:1', '1:0']);
+  });
+
+  it('lets a seek share the load of a prefetch', async () => {
+    const { loader, source, indices } = setUp(1);
+    source.seek(0);
+    await loader.arrive('1:0');
+    source.seek(1);
+    await loader.arrive('1:1');
+    expect(loader.asked.filter((name) => name === '1:1')).toHaveLength(1);
+    expect(indices()).toEqual([0, 1]);
+  });
+
+  it('tells which frame failed and why, goes on, and asks again on retry', async () => {
+    const { loader, shown, source } = setUp();
+    source.seek(5);
+    await loader.fail('1:5', 'img5.png is truncated');
+    expect(shown).toEqual([{ clipId: CLIP, index: 5, frame: null, failure: 'img5.png is truncated' }]);
+    source.retry();
+    await loader.arrive('1:5');
+    expect(shown.at(-1)).toMatchObject({ index: 5, frame: '1:5', failure: null });
+  });
+
+  it('shows nothing of a clip that was left, and stops its loads', async () => {
+    const { loader, shown, source } = setUp();
+    source.seek(0);
+    source.open(OTHER, 10);
+    source.seek(2);
+    expect(loader.aborted).toEqual(['1:0']);
+    await loader.arrive('1:0');
+    await loader.arrive('2:2');
+    expect(shown).toMatchObject([{ clipId: OTHER, index: 2 }]);
+  });
+
+  it('holds seeks within the clip', async () => {
+    const { loader, source, indices } = setUp();
+    source.seek(-3);
+    await loader.arrive('1:0');
+    source.seek(500);
+    await loader.arrive('1:49');
+    expect(indices()).toEqual([0, 49]);
+  });
+});
+
+describe('createFrameCache', () => {
+  const create = (maxBytes: number) => {
+    const released: string[] = [];
+    const cache = createFrameCache<string>({
+      maxBytes,
+      bytesOf: (frame) => frame.length,
+      release: (frame) => released.push(frame),
+    });
+    return { cache, released };
+  };
+
+  it('releases what was used longest ago once it holds too much', () => {
+    const { cache, released } = create(6);
+    cache.put('a', 'AA');
+    cache.put('b', 'BB');
+    cache.put('c', 'CC');
+    cache.get('a');
+    cache.put('d', 'DD');
+    expect(released).toEqual(['BB']);
+    expect(cache.has('a')).toBe(true);
+  });
+
+  it('keeps the newest frame even where it alone is too large', () => {
+    const { cache, released } = create(1);
+    cache.put('a', 'AAAA');
+    expect(cache.get('a')).toBe('AAAA');
+    cache.put('b', 'BBBB');
+    expect(released).toEqual(['AAAA']);
+  });
+
+  it('releases a frame that is replaced, and all on clear', () => {
+    const { cache, released } = create(10);
+    cache.put('a', 'A1');
+    cache.put('a', 'A2');
+    cache.clear();
+    expect(released).toEqual(['A1', 'A2']);
+  });
+});

@@ -1,0 +1,138 @@
+import type { ClipId, RaterId } from '#shared/domain/ids.ts';
+import type { LabelChange, LabelValues } from '#shared/domain/label.ts';
+
+/** One change on its way to the disk. It is shown from the moment it is made, and kept until it is acknowledged. */
+export interface PendingChange {
+  readonly id: number;
+  readonly clipId: ClipId;
+  readonly raterId: RaterId;
+  readonly change: LabelChange;
+  readonly mergeKey: string | null;
+  readonly status: 'waiting' | 'saving' | 'failed';
+  /** Why it is not saved; null unless failed. */
+  readonly reason: string | null;
+}
+
+export type NewChange = Pick<PendingChange, 'clipId' | 'raterId' | 'change' | 'mergeKey'>;
+
+export interface LabelQueue {
+  add(change: NewChange): void;
+  /** Sends what failed once more. */
+  retry(): void;
+  /** Gives up the latest change that failed; false if none did. */
+  discardFailed(): boolean;
+  /** Resolves once nothing waits or is being saved. */
+  settled(): Promise<void>;
+}
+
+/**
+ * Saves changes one after the other, in the order they were made. A drag's changes (same mergeKey) that still
+ * wait become one. A failed change stays, with its reason; it is tried again after the next success on its clip,
+ * since what was wrong (an onset after the apex) may be right by then.
+ */
+export function createLabelQueue(options: {
+  readonly save: (change: NewChange) => Promise<void>;
+  readonly onPending: (pending: readonly PendingChange[]) => void;
+}): LabelQueue {
+  let pending: readonly PendingChange[] = [];
+  let nextId = 1;
+  let isWorking = false;
+  let onSettled: (() => void)[] = [];
+
+  const update = (next: readonly PendingChange[]) => {
+    pending = next;
+    options.onPending(pending);
+  };
+  const patch = (id: number, fields: Partial<PendingChange>) =>
+    update(pending.map((one) => (one.id === id ? { ...one, ...fields } : one)));
+
+  const work = async () => {
+    if (isWorking) return;
+    isWorking = true;
+    for (;;) {
+      const next = pending.find((one) => one.status === 'waiting');
+      if (next === undefined) break;
+      patch(next.id, { status: 'saving', reason: null });
+      try {
+        await options.save(next);
+        update(
+          againOnClip(
+            pending.filter((one) => one.id !== next.id),
+            next.clipId,
+          ),
+        );
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        patch(next.id, { status: 'failed', reason });
+      }
+    }
+    isWorking = false;
+    const listeners = onSettled;
+    onSettled = [];
+    for (const listener of listeners) listener();
+  };
+
+  return {
+    add: (change) => {
+      update(withChange(pending, { ...change, id: nextId, status: 'waiting', reason: null }));
+      nextId += 1;
+      void work();
+    },
+    retry: () => {
+      update(pending.map((one) => (one.status === 'failed' ? { ...one, status: 'waiting' } : one)));
+      void work();
+    },
+    discardFailed: () => {
+      const last = pending.findLast((one) => one.status === 'failed');
+      if (last !== undefined) update(pending.filter((one) => one.id !== last.id));
+      return last !== undefined;
+    },
+    settled: () => (isWorking ? new Promise((resolve) => onSettled.push(resolve)) : Promise.resolve()),
+  };
+}
+
+/** After a success on this clip its failed changes get one more try. */
+function againOnClip(pending: readonly PendingChange[], clipId: ClipId): readonly PendingChange[] {
+  return pending.map((one) =>
+    one.clipId === clipId && one.status === 'failed' ? { ...one, status: 'waiting' as const } : one,
+  );
+}
+
+function withChange(pending: readonly PendingChange[], added: PendingChange): readonly PendingChange[] {
+  const last = pending.at(-1);
+  const merges =
+    last?.status === 'waiting' &&
+    last.clipId === added.clipId &&
+    last.raterId === added.raterId &&
+    added.mergeKey !== null &&
+    last.mergeKey === added.mergeKey;
+  if (merges) return [...pending.slice(0, -1), { ...last, change: { ...last.change, ...added.change } }];
+  return [...withoutReplaced(pending, added), added];
+}
+
+/** A failed change is dropped where a newer one sets the same fields. */
+function withoutReplaced(pending: readonly PendingChange[], added: PendingChange): readonly PendingChange[] {
+  return pending.flatMap((one) => {
+    if (one.status !== 'failed' || one.clipId !== added.clipId || one.raterId !== added.raterId) return [one];
+    const left = Object.entries(one.change).filter(([field]) => !(field in added.change));
+    return left.length === 0 ? [] : [{ ...one, change: Object.fromEntries(left) }];
+  });
+}
+
+/** The label as it will be once all of `pending` is saved. */
+export function withPending(
+  values: LabelValues,
+  pending: readonly PendingChange[],
+  clipId: ClipId,
+  raterId: RaterId | null,
+): LabelValues {
+  return pending
+    .filter((one) => one.clipId === clipId && one.raterId === raterId)
+    .reduce<LabelValues>((label, one) => applyChange(label, one.change), values);
+}
+
+/** As the engine does it: an apex set by hand is no longer an estimated one. */
+function applyChange(values: LabelValues, change: LabelChange): LabelValues {
+  const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+  return { ...values, ...given, ...(change.apex === undefined ? {} : { apexEstimated: false }) };
+}

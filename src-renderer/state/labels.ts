@@ -1,0 +1,111 @@
+import { create } from 'zustand';
+import { type CallOutput, callEngine, isDesktop } from '#renderer/client/index.ts';
+import type { ClipId, RaterId } from '#shared/domain/ids.ts';
+import type { Label, LabelChange } from '#shared/domain/label.ts';
+import { createLabelQueue, type NewChange, type PendingChange } from './label-queue.ts';
+import { currentVisit, openClip, useNavigation } from './navigation.ts';
+import { queries, queryClient } from './queries.ts';
+import { useSession } from './session.ts';
+
+interface Saving {
+  /** Changes not yet acknowledged, oldest first. */
+  readonly pending: readonly PendingChange[];
+  /** What undo or redo last met, in words; null if it went well. */
+  readonly undoFailure: string | null;
+  /** Said when the window was to close with a change not saved. */
+  readonly closingFailure: string | null;
+}
+
+export const useSaving = create<Saving>()(() => ({ pending: [], undoFailure: null, closingFailure: null }));
+
+let wasWarned = false;
+
+const queue = createLabelQueue({
+  onPending: (pending) => {
+    if (pending.length === 0) wasWarned = false;
+    useSaving.setState(pending.length === 0 ? { pending, closingFailure: null } : { pending });
+  },
+  save: async ({ clipId, raterId, change, mergeKey }: NewChange) => {
+    const { label, undo } = await callEngine('labels.set', { clipId, raterId, change, mergeKey });
+    await adoptLabel(clipId, raterId, label);
+    useSession.getState().setUndo(undo);
+  },
+});
+
+/** Changes the present rater's label: shown at once, saved at once. Changes in a row with one `mergeKey` are one undo step. */
+export function setLabel(clipId: ClipId, change: LabelChange, mergeKey: string | null = null): void {
+  const raterId = useSession.getState().rater?.id;
+  if (raterId === undefined) return;
+  useSaving.setState({ undoFailure: null });
+  queue.add({ clipId, raterId, change, mergeKey });
+}
+
+export const retrySaving = (): void => queue.retry();
+export const discardFailed = (): void => {
+  queue.discardFailed();
+};
+
+export const undo = (): Promise<void> => stepBack('labels.undo');
+export const redo = (): Promise<void> => stepBack('labels.redo');
+
+/** A change that could not be saved is the first thing undo takes back. */
+async function stepBack(call: 'labels.undo' | 'labels.redo'): Promise<void> {
+  const raterId = useSession.getState().rater?.id;
+  if (raterId === undefined) return;
+  await queue.settled();
+  if (call === 'labels.undo' && queue.discardFailed()) return;
+  try {
+    await adoptStep(raterId, await callEngine(call, { raterId }));
+    useSaving.setState({ undoFailure: null });
+  } catch (error) {
+    useSaving.setState({ undoFailure: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+/** Shows what undo changed: in Label, its clip comes up. */
+async function adoptStep(raterId: RaterId, step: CallOutput<'labels.undo'>): Promise<void> {
+  useSession.getState().setUndo(step.undo);
+  const { clipId, label } = step;
+  if (clipId === null) return;
+  await adoptLabel(clipId, raterId, label);
+  const { place } = currentVisit(useNavigation.getState().trail);
+  if (place.view === 'label' && place.clipId !== clipId) openClip(clipId);
+}
+
+/** Puts the acknowledged label where views read it, then asks for the rest (effective values) anew. */
+async function adoptLabel(clipId: ClipId, raterId: RaterId, label: Label | null): Promise<void> {
+  const { queryKey } = queries.clipDetail(clipId, raterId);
+  await queryClient.cancelQueries({ queryKey });
+  queryClient.setQueryData(queryKey, (detail) => {
+    if (detail === undefined) return undefined;
+    const others = detail.labels.filter((one) => one.raterId !== raterId);
+    return { ...detail, labels: label === null ? others : [...others, label] };
+  });
+  void queryClient.invalidateQueries({ queryKey });
+}
+
+/** Asks what undo would do; after a start, or when another window changed a label. */
+export async function refreshUndo(): Promise<void> {
+  const raterId = useSession.getState().rater?.id;
+  if (raterId === undefined) return;
+  const undoState = await callEngine('labels.undoState', { raterId });
+  if (useSession.getState().rater?.id === raterId) useSession.getState().setUndo(undoState);
+}
+
+/** A change that is not on disk keeps the window from closing: always in a browser, which then asks; once in the desktop, which would not. */
+window.addEventListener('beforeunload', (event) => {
+  if (useSaving.getState().pending.length === 0 || (isDesktop && wasWarned)) return;
+  wasWarned = true;
+  event.preventDefault();
+  if (isDesktop) useSaving.setState({ closingFailure: 'Close the window again to give it up.' });
+});
+
+/** Writes the labels of all raters to `file`. Rejects with the cause in words. */
+export const exportLabels = (format: 'csv' | 'json', file: string): Promise<CallOutput<'labels.export'>> =>
+  callEngine('labels.export', { format, file });
+
+/** Adds a class to the project's scheme. Rejects with the cause in words. */
+export async function addEmotion(name: string): Promise<void> {
+  const emotions = await callEngine('emotions.add', { name });
+  queryClient.setQueryData(queries.emotions().queryKey, emotions);
+}

@@ -1,0 +1,30 @@
+import type { ClipRow } from '#shared/domain/clip.ts';
+import type { LabelValues } from '#shared/domain/label.ts';
+
+export const MARK_NAMES = ['onset', 'apex', 'offset'] as const;
+export type MarkName = (typeof MARK_NAMES)[number];
+
+/** Where a mark is and whose: the rater's own, or the raters' together. */
+export interface Mark {
+  readonly index: number | null;
+  readonly isOwn: boolean;
+}
+export type Marks = Readonly<Record<MarkName, Mark>>;
+
+/** The rater's own marks; where they set none, the raters' together. */
+export function marksOf(own: LabelValues, clip: Pick<ClipRow, MarkName>): Marks {
+  const mark = (name: MarkName): Mark => ({ index: own[name] ?? clip[name], isOwn: own[name] !== null });
+  return { onset: mark('onset'), apex: mark('apex'), offset: mark('offset') };
+}
+
+/** The frames a mark may be dragged over without passing the rater's other marks. */
+export function markRange(
+  name: MarkName,
+  own: Pick<LabelValues, MarkName>,
+  frameCount: number,
+): readonly [first: number, last: number] {
+  const end = frameCount - 1;
+  if (name === 'onset') return [0, own.apex ?? own.offset ?? end];
+  if (name === 'offset') return [own.apex ?? own.onset ?? 0, end];
+  return [own.onset ?? 0, own.offset ?? end];
+}

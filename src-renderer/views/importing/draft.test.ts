@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { EMPTY_DRAFT, parsePairs, requestOf } from './draft.ts';
+
+describe('parsePairs', () => {
+  it('reads a pair a line, spaces and empty lines aside', () => {
+    expect(parsePairs(' happy = happiness\n\nangry=anger ')).toEqual({ happy: 'happiness', angry: 'anger' });
+  });
+  it('names the line that is none', () => {
+    expect(parsePairs('happy = happiness\nangry')).toContain('“angry”');
+    expect(parsePairs('= anger')).toContain('“= anger”');
+  });
+});
+
+describe('requestOf', () => {
+  it('sends only what the kind reads', () => {
+    const draft = {
+      ...EMPTY_DRAFT,
+      kind: 'intensities' as const,
+      source: ' /t.csv ',
+      pattern: 'x',
+      fps: '100',
+    };
+    expect(requestOf(draft)).toEqual({
+      request: {
+        kind: 'intensities',
+        source: '/t.csv',
+        pattern: null,
+        aliases: {},
+        splits: {},
+        mediaRoot: null,
+        layout: null,
+        fps: null,
+      },
+    });
+  });
+  it('explains each field that is wrong', () => {
+    const draft = { ...EMPTY_DRAFT, pattern: '(', splits: 'train1 = dev', fps: '-1' };
+    const answer = requestOf(draft);
+    expect('problems' in answer && Object.keys(answer.problems).sort()).toEqual([
+      'fps',
+      'pattern',
+      'source',
+      'splits',
+    ]);
+  });
+  it('reads splits and the frame rate', () => {
+    const answer = requestOf({ ...EMPTY_DRAFT, source: '/d', splits: 'a = train\nb = test', fps: '100' });
+    expect('request' in answer && [answer.request.splits, answer.request.fps]).toEqual([
+      { a: 'train', b: 'test' },
+      100,
+    ]);
+  });
+});

@@ -1,0 +1,117 @@
+import { Alert, Button, Group, Stack } from '@mantine/core';
+import { useState } from 'react';
+import { type ImportPlan, previewImport, runImport } from '#renderer/state/imports.ts';
+import { type LongTask, useLongTask } from '#renderer/state/tasks.ts';
+import { ProgressLine } from '#renderer/widgets/progress-line.tsx';
+import { EmptyState } from '#renderer/widgets/states.tsx';
+import type { ImportReport } from '#shared/domain/import.ts';
+import { type DraftProblems, EMPTY_DRAFT, type ImportDraft, requestOf } from './draft.ts';
+import { ImportFields } from './import-fields.tsx';
+import classes from './importing.module.css';
+import { ReportView } from './report-view.tsx';
+
+/** Preview first, then Import: nothing is written before. */
+export function ImportForm({ onDone }: { readonly onDone: () => void }) {
+  const [draft, setDraft] = useState<ImportDraft>(EMPTY_DRAFT);
+  const [problems, setProblems] = useState<DraftProblems>({});
+  const [plan, setPlan] = useState<ImportPlan | null>(null);
+  const [result, setResult] = useState<ImportReport | null>(null);
+  const task = useLongTask();
+
+  const change = (fields: Partial<ImportDraft>) => {
+    setDraft((before) => ({ ...before, ...fields }));
+    setProblems({});
+    setPlan(null);
+    setResult(null);
+    task.clearFailure();
+  };
+  const preview = async () => {
+    const parsed = requestOf(draft);
+    if ('problems' in parsed) return setProblems(parsed.problems);
+    setPlan(null);
+    setResult(null);
+    setPlan(await task.start((id) => previewImport(parsed.request, id)));
+  };
+  const run = async (planId: string) => {
+    setResult(await task.start((id) => runImport(planId, id)));
+    setPlan(null);
+  };
+
+  return (
+    <div className={classes['form']}>
+      <form
+        className={classes['fields']}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void preview();
+        }}
+      >
+        <Stack gap="xs" className={classes['scroll'] ?? ''}>
+          <ImportFields draft={draft} problems={problems} disabled={task.isRunning} onChange={change} />
+        </Stack>
+        <Group gap="xs">
+          <Button
+            type="submit"
+            variant={plan === null && result === null ? 'filled' : 'default'}
+            disabled={task.isRunning}
+          >
+            Preview
+          </Button>
+          {plan !== null && (
+            <Button
+              disabled={task.isRunning || addsNothing(plan.report)}
+              onClick={() => void run(plan.planId)}
+            >
+              Import
+            </Button>
+          )}
+          {result !== null && <Button onClick={onDone}>Done</Button>}
+        </Group>
+      </form>
+      <section className={classes['report']} aria-label="Preview" aria-live="polite">
+        <Outcome task={task} plan={plan} result={result} />
+      </section>
+    </div>
+  );
+}
+
+function Outcome({
+  task,
+  plan,
+  result,
+}: {
+  readonly task: LongTask;
+  readonly plan: ImportPlan | null;
+  readonly result: ImportReport | null;
+}) {
+  const progress = task.progress;
+  return (
+    <>
+      {task.isRunning && (
+        <ProgressLine
+          title={progress?.title ?? 'Reading the source'}
+          share={progress?.total == null ? null : progress.done / progress.total}
+          secondsLeft={progress?.secondsLeft ?? null}
+          onCancel={task.cancel}
+        />
+      )}
+      {task.failure !== null && (
+        <Alert color="red" variant="light" role="alert" title="Nothing was imported">
+          {task.failure}
+        </Alert>
+      )}
+      {result !== null && <ReportView report={result} isDone />}
+      {result === null && plan !== null && <ReportView report={plan.report} isDone={false} />}
+      {!task.isRunning && task.failure === null && plan === null && result === null && (
+        <EmptyState title="Preview first">
+          You see what was found, what would be made, and what would be skipped and why. Nothing is written
+          before you choose Import.
+        </EmptyState>
+      )}
+    </>
+  );
+}
+
+function addsNothing(report: ImportReport): boolean {
+  return report.added.clips + report.added.labels + report.added.frames === 0;
+}

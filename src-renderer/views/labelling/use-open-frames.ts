@@ -1,0 +1,27 @@
+import { useEffect } from 'react';
+import type { ClipDetail } from '#renderer/state/labelling.ts';
+import { type FrameMark, useVisit } from '#renderer/state/navigation.ts';
+import { openFrames } from '#renderer/state/player.ts';
+import type { ClipRow } from '#shared/domain/clip.ts';
+
+/** Shows a clip's frames once it is known, from the mark it was opened at. A changed label does not start it anew. */
+export function useOpenFrames(detail: ClipDetail | undefined): void {
+  const visit = useVisit();
+  const at = visit.place.view === 'label' ? visit.place.at : 'start';
+  const start = detail === undefined ? null : startIndex(detail.clip, at);
+  const clipId = detail?.clip.id ?? null;
+  // Of a clip without media there is nothing to ask for, though a sheet may say how long it is.
+  const frameCount = detail?.clip.mediaMissing === false ? detail.clip.frameCount : 0;
+  const fps = detail?.clip.fps ?? null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: where it starts is decided once a visit of a clip.
+  useEffect(() => {
+    if (clipId !== null) openFrames({ clipId, frameCount, fps }, start ?? 0);
+  }, [visit.id, clipId, frameCount, fps]);
+}
+
+/** A mark nobody set: the first frame; for the apex the middle, where an expression is likelier. */
+function startIndex(clip: ClipRow, at: FrameMark): number {
+  if (at === 'start') return 0;
+  const standIn = at === 'apex' ? Math.floor(clip.frameCount / 2) : 0;
+  return clip[at] ?? standIn;
+}

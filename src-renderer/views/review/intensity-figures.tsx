@@ -1,0 +1,25 @@
+import { ScatterPlot } from '#renderer/widgets/scatter-plot.tsx';
+import type { Prediction } from '#shared/domain/run.ts';
+import { ERRORS, type ReviewSelection } from './review-selection.ts';
+
+/** Truth against prediction, a point a clip. */
+export function IntensityFiguresPanel({
+  predictions,
+  selection,
+  onSelect,
+}: {
+  readonly predictions: readonly Prediction[];
+  readonly selection: ReviewSelection;
+  readonly onSelect: (selection: ReviewSelection) => void;
+}) {
+  const points = predictions.flatMap(({ clipId, truth, prediction }) =>
+    typeof truth === 'number' && typeof prediction === 'number' ? [{ id: clipId, truth, prediction }] : [],
+  );
+  return (
+    <ScatterPlot
+      points={points}
+      selectedIds={new Set(selection.kind === 'clips' ? selection.ids : [])}
+      onSelect={(ids) => onSelect(ids.length === 0 ? ERRORS : { kind: 'clips', ids: [...ids] })}
+    />
+  );
+}
