@@ -8,19 +8,19 @@ export function chooserPage(page: Page) {
     /** Makes the demo project in `dir`, or opens it. */
     async openDemo(dir: string): Promise<void> {
       await page.getByRole('tab', { name: 'Demo project' }).click();
-      await page.getByRole('tabpanel').getByLabel('Project folder').fill(dir);
+      await page.getByRole('tabpanel').getByRole('textbox', { name: 'Project folder' }).fill(dir);
       await page.getByRole('button', { name: 'Open the demo' }).click();
     },
 
     async openProject(dir: string): Promise<void> {
       await page.getByRole('tab', { name: 'Open a project' }).click();
-      await page.getByRole('tabpanel').getByLabel('Project folder').fill(dir);
+      await page.getByRole('tabpanel').getByRole('textbox', { name: 'Project folder' }).fill(dir);
       await page.getByRole('button', { name: 'Open project' }).click();
     },
 
     async createProject(dir: string): Promise<void> {
       await page.getByRole('tab', { name: 'New project' }).click();
-      await page.getByRole('tabpanel').getByLabel('Project folder').fill(dir);
+      await page.getByRole('tabpanel').getByRole('textbox', { name: 'Project folder' }).fill(dir);
       await page.getByRole('button', { name: 'Create project' }).click();
     },
 

@@ -11,10 +11,10 @@ import { createReadableUndo, createWritableUndo } from './undo.ts';
 
 export type { ClipRecord } from './clips.ts';
 export { sqliteInWords } from './database.ts';
-export { type FileLock, lockFile } from './file-lock.ts';
+export { lockFile } from './file-lock.ts';
 export type { ImportChanges, ReadableImports, StoredClip, StoredRater } from './imports.ts';
 export type { Opinion, RatedLabel, SourcedLabel } from './labels.ts';
-export type { NewRun, RunFrozen, RunRecord } from './runs.ts';
+export type { RunRecord } from './runs.ts';
 export type { UndoStep } from './undo.ts';
 
 /** What may be asked: one aggregate a file. */

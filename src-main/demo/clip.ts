@@ -104,12 +104,12 @@ function drawDisturbance(random: Random, frames: number): Disturbance {
       pitch: between(random, -0.035, 0.035),
     },
     poseDrift: {
-      dx: drift(0.017),
-      dy: drift(0.017),
-      roll: drift(0.014),
-      scale: drift(0.006),
-      yaw: drift(0.014),
-      pitch: drift(0.012),
+      dx: drift(0.014),
+      dy: drift(0.014),
+      roll: drift(0.012),
+      scale: drift(0.005),
+      yaw: drift(0.012),
+      pitch: drift(0.01),
     },
     light: {
       x: between(random, -0.7, 0.7),

@@ -72,7 +72,7 @@ it('ten kills -9 while labelling lose no acknowledged label, and undo still work
   expect(history.filter(({ raterName, cause }) => raterName === 'Ada' && cause === 'edit')).toHaveLength(
     first,
   );
-});
+}, 600_000);
 
 describe('the lock', () => {
   it('goes to one of several engines that want it at once, also over what a killed one left', async () => {

@@ -148,6 +148,13 @@ describe('a frame', () => {
     expect(asked.map(({ index }) => index)).toEqual(Array.from({ length: 200 }, (_, index) => index % 40));
   });
 
+  it('is decoded once for all who ask at once, and for those who ask again', async () => {
+    addClip(1, [10]);
+    const [one, other] = await Promise.all([ask(1, 0), ask(1, 0)]);
+    expect(other.bytes).toBe(one.bytes);
+    expect((await ask(1, 0)).bytes).toBe(one.bytes);
+  });
+
   it('asked for after closing is refused', async () => {
     addClip(1, [10]);
     await media.close();

@@ -72,10 +72,11 @@ describe('createLabelQueue', () => {
     const { queue, pending } = setUp();
     queue.add(change({ intensity: 0.1 }, 'a'));
     queue.add(change({ intensity: 0.2 }, 'b'));
-    queue.add(change({ intensity: 0.3 }, 'b', OTHER));
+    queue.add(change({ intensity: 0.25 }, 'c'));
+    queue.add(change({ intensity: 0.3 }, 'c', OTHER));
     queue.add(change({ intensity: 0.4 }));
     queue.add(change({ intensity: 0.5 }));
-    expect(pending()).toHaveLength(5);
+    expect(pending()).toHaveLength(6);
   });
 
   it('keeps what failed with its reason, and saves it on retry', async () => {

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { ClipFilter, ClipSort } from '#shared/domain/clip.ts';
+import type { ClipId } from '#shared/domain/ids.ts';
 import { EMPTY_SELECTION, type Selection } from './selection.ts';
 
 export type LibraryLayout = 'grid' | 'table';
@@ -10,7 +11,8 @@ export interface LibraryPlace {
   readonly sort: ClipSort;
   readonly layout: LibraryLayout;
   readonly selection: Selection;
-  readonly scrollTop: number;
+  /** In pixels; null: where the clip in focus is. */
+  readonly scrollTop: number | null;
 }
 
 interface Library extends LibraryPlace {
@@ -24,6 +26,8 @@ interface Library extends LibraryPlace {
   setSelection(selection: Selection, options?: { readonly reveal: boolean }): void;
   setColumns(columns: number): void;
   setScrollTop(scrollTop: number): void;
+  /** This clip alone is chosen, and is where the library opens next. */
+  setFocus(id: ClipId): void;
   /** Puts everything back as it was, on the way back. */
   restore(place: LibraryPlace): void;
 }
@@ -47,6 +51,7 @@ export const useLibrary = create<Library>()((set) => ({
     set((state) => ({ selection, revealCount: state.revealCount + (options?.reveal === true ? 1 : 0) })),
   setColumns: (columns) => set({ columns }),
   setScrollTop: (scrollTop) => set({ scrollTop }),
+  setFocus: (id) => set({ selection: { ids: new Set([id]), anchor: id, focus: id }, scrollTop: null }),
   restore: (place) => set(place),
 }));
 

@@ -30,7 +30,7 @@ export function showClip(clipId: ClipId): void {
   lastClipId = clipId;
   const at = place.review === null ? 'start' : 'apex';
   useNavigation.getState().replace({ ...place, clipId, at });
-  useLibrary.getState().setSelection({ ids: new Set([clipId]), anchor: clipId, focus: clipId });
+  if (place.review === null) useLibrary.getState().setFocus(clipId);
 }
 
 /** The clip `by` places further in the walk; null at its ends. */

@@ -23,7 +23,7 @@ export function saidBy(label: LabelValues | null): Said {
   return changedFields(values, EMPTY_LABEL).length === 0 ? null : values;
 }
 
-export function changedFields(before: Said, after: Said): (keyof LabelValues)[] {
+function changedFields(before: Said, after: Said): (keyof LabelValues)[] {
   const [a, b] = [before ?? EMPTY_LABEL, after ?? EMPTY_LABEL];
   return FIELDS.filter((field) => a[field] !== b[field]);
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '#main/catalog/test-support.ts';
+import type { EngineEvent } from '#shared/contract/events.ts';
 import { taskId } from '#shared/domain/ids.ts';
 import { startEngine } from '../test-process.ts';
 import { sampleProject, temporaryEngine } from '../test-support.ts';
@@ -14,21 +15,28 @@ it('the demo is made after a cancel and a kill, comes in by the importers, and i
   const dir = join(temporaryFolder(), 'demo');
   const make = { dir, seed: SEED, taskId: TASK };
 
-  const cancelled = temporaryEngine();
-  const stopped = cancelled.engine.call('projects.demo', make);
-  await Promise.race([stopped, clipsUnderWay(cancelled.events)]);
-  await cancelled.engine.call('tasks.cancel', { taskId: TASK });
+  const first = temporaryEngine();
+  const stopped = first.engine.call('projects.demo', make);
+  await taskSays(first.events, 'Making the demo clips');
+  await first.engine.call('tasks.cancel', { taskId: TASK });
   await expect(stopped).rejects.toMatchObject({ code: 'cancelled' });
   expect(readdirSync(dir)).toEqual([]);
-  expect(await cancelled.engine.call('projects.current', {})).toBeNull();
+  expect(await first.engine.call('projects.current', {})).toBeNull();
 
-  const killed = startEngine();
-  const events: typeof cancelled.events = [];
-  killed.engine.onEvent((event) => events.push(event));
-  const lost = killed.engine.call('projects.demo', make).catch((error: unknown) => error);
-  await clipsUnderWay(events);
-  await killed.kill();
+  const second = startEngine();
+  const events: EngineEvent[] = [];
+  second.engine.onEvent((event) => events.push(event));
+  const lost = second.engine.call('projects.demo', make).catch((error: unknown) => error);
+  await taskSays(events, 'Making the demo clips');
+  await second.kill();
   await lost;
+
+  const third = temporaryEngine();
+  const stoppedLate = third.engine.call('projects.demo', make);
+  await taskSays(third.events, 'Reading frames');
+  await third.engine.call('tasks.cancel', { taskId: TASK });
+  await expect(stoppedLate).rejects.toMatchObject({ code: 'cancelled' });
+  expect(readdirSync(dir).filter((name) => name !== '.onset-lock')).toEqual(['demo-source']);
 
   const { engine } = temporaryEngine();
   const made = await engine.call('projects.demo', make);
@@ -58,6 +66,6 @@ it('the demo takes the place of no other project', async () => {
   expect(await engine.call('projects.open', { dir })).toMatchObject({ clipCount: 2 });
 });
 
-async function clipsUnderWay(events: readonly { type: string }[]): Promise<void> {
-  while (!events.some(({ type }) => type === 'task')) await delay(5);
+async function taskSays(events: readonly EngineEvent[], title: string): Promise<void> {
+  while (!events.some((event) => event.type === 'task' && event.task.title === title)) await delay(5);
 }

@@ -28,9 +28,16 @@ export function openDemo(
     // The task must not be among those that end with the project it takes the place of.
     await slot.close();
     context.emit({ type: 'project', project: null });
-    return context.tasks.run(taskId, 'Making the demo project', (task) =>
-      makeProject({ dir, seed, state, slot, context, task }),
-    );
+    try {
+      return await context.tasks.run(taskId, 'Making the demo project', (task) =>
+        makeProject({ dir, seed, state, slot, context, task }),
+      );
+    } catch (error) {
+      // After the task, which closing the project would wait for.
+      await slot.close();
+      if (state === 'new') removeNewProject(dir);
+      throw error;
+    }
   });
 }
 
@@ -71,15 +78,9 @@ interface Making {
 async function makeProject({ dir, seed, state, slot, context, task }: Making): Promise<ProjectSummary> {
   const source = await generate(projectPaths(dir).demoSource, seed, task);
   await (state === 'new' ? slot.create(dir, sourceNames(dir)) : slot.open(dir));
-  try {
-    await importAll(source, context, task);
-    context.project().catalog.write.project.setDemoSeed(seed);
-    return await slot.open(dir);
-  } catch (error) {
-    await slot.close();
-    if (state === 'new') removeNewProject(dir);
-    throw error;
-  }
+  await importAll(source, context, task);
+  context.project().catalog.write.project.setDemoSeed(seed);
+  return slot.open(dir);
 }
 
 type DemoSource = Extract<DemoEvent, { type: 'done' }>;

@@ -1,9 +1,12 @@
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openForWriting } from '#main/catalog/database.ts';
 import { readOnlyViewOf, temporaryFolder } from '#main/catalog/test-support.ts';
+import { encodePacket } from '#shared/contract/wire.ts';
 import { connectToEngine, findRunningEngine } from '../remote.ts';
 import { sampleProject, temporaryEngine } from '../test-support.ts';
 
@@ -187,6 +190,22 @@ describe("the project's socket", () => {
       code: 'conflict',
     });
     expect(await engine.call('projects.current', {})).toMatchObject({ dir });
+  });
+
+  it('lets go of whoever speaks something else, and of nobody besides', async () => {
+    const { engine } = temporaryEngine();
+    const dir = await sampleProject();
+    await engine.call('projects.open', { dir });
+    const remote = await connect(dir);
+    const holder = await findRunningEngine(dir);
+    const log = vi.spyOn(console, 'error').mockImplementation(() => {});
+    for (const bytes of ['GET / HTTP/1.1\r\n\r\n', encodePacket({ kind: 'drop', id: 1 })]) {
+      const stranger = createConnection(holder?.socket ?? '');
+      stranger.write(bytes);
+      await once(stranger.resume(), 'close');
+    }
+    log.mockRestore();
+    expect(await remote.call('projects.current', {})).toMatchObject({ dir });
   });
 
   it('ends what is asked of it when the project closes', async () => {

@@ -37,9 +37,9 @@ export function createProjectSlot(options: SlotOptions): ProjectSlot {
 
   const close = async () => {
     if (held === null) return;
-    await options.onClosing();
     const closing = held;
     held = null;
+    await options.onClosing();
     await closing.close();
   };
   const take = async (dir: string, mode: 'create' | 'write'): Promise<ProjectSummary> => {

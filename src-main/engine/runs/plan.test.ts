@@ -176,6 +176,31 @@ describe('freezing', () => {
     expect(folds(1)).not.toEqual(folds(2));
   });
 
+  it.each(['emotion', 'intensity'] as const)('holds the %s alike in all folds, whatever the seed', (task) => {
+    const catalog = temporaryCatalog();
+    const names = Array.from({ length: 16 }, (_, i) => i);
+    // Each subject shows one thing only: fear 0.9 (s0, s1) or anger 0.1 (s2, s3).
+    addSamples(
+      catalog,
+      names.map((i) => ({ name: `clip${i}`, subject: `s${i % 4}` })),
+      names.map((i) => ({
+        clip: `clip${i}`,
+        rater: 'sheet',
+        ...(i % 4 < 2 ? { emotion: 'fear', intensity: 0.9 } : { emotion: 'anger', intensity: 0.1 }),
+      })),
+    );
+    for (let seed = 0; seed < 8; seed++) {
+      const { folds, clips } = freezeRun(catalog, {
+        ...defaultRunSpec(task),
+        split: { kind: 'kfold', folds: 2 },
+        seed,
+      }).frozen;
+      const targetOf = new Map(clips.map(({ clipId: id, target }) => [id, target]));
+      for (const { testClipIds } of folds)
+        expect(new Set(testClipIds.map((id) => targetOf.get(id))).size).toBe(2);
+    }
+  });
+
   it('takes the target the spec names', () => {
     const catalog = fourSubjects();
     const clip = 's1-happiness';

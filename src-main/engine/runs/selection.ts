@@ -4,7 +4,6 @@ import type { RunPlan } from '#shared/domain/run.ts';
 import type { InputSpec, RunSpec, TargetSpec } from '#shared/domain/run-spec.ts';
 import { effectiveRow } from '../clips/effective.ts';
 import { effectiveTargets } from '../clips/targets.ts';
-import { groupBy } from '../group-by.ts';
 
 /** A clip that a run can use: its target, and which of its frames are looked at (0-based, both inclusive). */
 export interface SelectedClip {
@@ -50,7 +49,7 @@ type Window = Pick<SelectedClip, 'firstFrame' | 'lastFrame'>;
 /** Marks are the effective ones: those of the rater the target names where said, else the raters' together. */
 function windowReader(catalog: Catalog, spec: RunSpec): (clip: ClipRecord) => Window {
   if (spec.input.window === 'clip') return (clip) => frameWindow('clip', clip.frameCount, null, null);
-  const labelsOf = groupBy(catalog.read.labels.list(spec.clipIds), (label) => label.clipId);
+  const labelsOf = Map.groupBy(catalog.read.labels.list(spec.clipIds), (label) => label.clipId);
   const raterId = raterOfTarget(catalog, spec.target);
   return (clip) => {
     const { onset, offset } = effectiveRow(clip, labelsOf.get(clip.id) ?? [], raterId);

@@ -58,7 +58,7 @@ export interface CnnLstm {
 
 export function createCnnLstm(options: CnnLstmOptions): CnnLstm {
   const description = describeCnnLstm(options.model, options.input, options.head);
-  let fitted: { state: TrainState; scaler: PixelScaler } | null = null;
+  let fitted: Fitted | null = null;
   const model = () => {
     if (fitted === null) throw new Error('The model is not fitted.');
     return fitted;
@@ -67,44 +67,25 @@ export function createCnnLstm(options: CnnLstmOptions): CnnLstm {
     if (fitted !== null) tf.dispose(fitted.state);
     fitted = null;
   };
-
-  const trainEpoch = async ({ x, yTrue, signal }: FitOptions, loss: Loss, epoch: number) => {
-    const total = createTotal();
-    for (const indices of shuffledBatches(x.length, options.batchSize, options.seed, epoch)) {
-      const { state, scaler } = model();
-      const labels = pick(yTrue, indices);
-      const batch = readBatch(x, indices, scaler);
-      const step = trainOnBatch(description, state, batch, labels, loss, options.learningRate);
-      fitted = { state: step.state, scaler };
-      if (!Number.isFinite(step.loss.sum)) throw diverged(epoch);
-      total.add(step.loss);
-      await letEventsIn(signal);
-    }
-    return total.mean();
-  };
-  const evaluate = async ({ x, yTrue }: LabelledClips, loss: Loss, signal: AbortSignal) => {
-    const total = createTotal();
-    for (const indices of batchesInOrder(x.length, options.batchSize)) {
-      const { state, scaler } = model();
-      const batch = readBatch(x, indices, scaler);
-      total.add(lossOfBatch(description, state.weights, batch, pick(yTrue, indices), loss));
-      await letEventsIn(signal);
-    }
-    return total.mean();
-  };
-
   return {
     description,
     dispose,
     async fit(data) {
       dispose();
       const scaler = await fitPixelScaler(data.x, () => letEventsIn(data.signal));
-      fitted = { state: startState(initialWeights(description, options.seed)), scaler };
       const loss = createLoss(options.loss, classWeightsOf(options, data.yTrue));
+      const learner = {
+        options,
+        description,
+        scaler,
+        loss,
+        state: startState(initialWeights(description, options.seed)),
+      };
+      fitted = learner;
       for (let epoch = 1; epoch <= options.epochs; epoch++) {
         const startedMs = performance.now();
-        const mean = await trainEpoch(data, loss, epoch);
-        const heldOutLoss = data.heldOut === null ? null : await evaluate(data.heldOut, loss, data.signal);
+        const mean = await trainEpoch(learner, data, epoch);
+        const heldOutLoss = data.heldOut === null ? null : await evaluate(learner, data.heldOut, data.signal);
         data.onEpochEnd({ epoch, loss: mean, heldOutLoss, seconds: (performance.now() - startedMs) / 1000 });
       }
     },
@@ -123,6 +104,50 @@ export function createCnnLstm(options: CnnLstmOptions): CnnLstm {
       return { weights: Float32Array.from(state.weights.dataSync()), scaler };
     },
   };
+}
+
+interface Fitted {
+  /** Another after each step. */
+  state: TrainState;
+  readonly scaler: PixelScaler;
+}
+
+interface Learner extends Fitted {
+  readonly options: CnnLstmOptions;
+  readonly description: ModelDescription;
+  readonly loss: Loss;
+}
+
+/** Gives the mean loss. */
+async function trainEpoch(
+  learner: Learner,
+  { x, yTrue, signal }: FitOptions,
+  epoch: number,
+): Promise<number> {
+  const { options, description, scaler, loss } = learner;
+  const total = createTotal();
+  for (const indices of shuffledBatches(x.length, options.batchSize, options.seed, epoch)) {
+    const batch = readBatch(x, indices, scaler);
+    const labels = pick(yTrue, indices);
+    const step = trainOnBatch(description, learner.state, batch, labels, loss, options.learningRate);
+    learner.state = step.state;
+    if (!Number.isFinite(step.loss.sum)) throw diverged(epoch);
+    total.add(step.loss);
+    await letEventsIn(signal);
+  }
+  return total.mean();
+}
+
+/** Gives the mean loss. */
+async function evaluate(learner: Learner, { x, yTrue }: LabelledClips, signal: AbortSignal): Promise<number> {
+  const { options, description, scaler, loss, state } = learner;
+  const total = createTotal();
+  for (const indices of batchesInOrder(x.length, options.batchSize)) {
+    const batch = readBatch(x, indices, scaler);
+    total.add(lossOfBatch(description, state.weights, batch, pick(yTrue, indices), loss));
+    await letEventsIn(signal);
+  }
+  return total.mean();
 }
 
 /** Waits until what has come in meanwhile, such as a wish to cancel, was heard. */

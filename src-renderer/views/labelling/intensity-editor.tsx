@@ -76,11 +76,12 @@ function IntensityInput({
   readonly onCommit: (value: number | null) => void;
 }) {
   const [typed, setTyped] = useState<string | number | null>(null);
+  const written = value === null ? '' : inDecimals(value);
   const commit = () => {
-    if (typed === null) return;
     setTyped(null);
-    const next = typed === '' ? null : clamp(Number(typed), 0, 1);
-    if (next !== value && !Number.isNaN(next)) onCommit(next);
+    // The field also reports a change when it only writes its value anew.
+    if (typed === null || String(typed) === written || Number.isNaN(Number(typed))) return;
+    onCommit(typed === '' ? null : clamp(Number(typed), 0, 1));
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key === 'Escape') setTyped(null);
@@ -98,10 +99,16 @@ function IntensityInput({
       placeholder="–"
       hideControls
       disabled={disabled}
-      value={typed ?? (value === null ? '' : value.toFixed(2))}
+      value={typed ?? written}
       onChange={setTyped}
       onBlur={commit}
       onKeyDown={onKeyDown}
     />
   );
+}
+
+/** Two decimals, or three where the third says something. */
+function inDecimals(value: number): string {
+  const three = value.toFixed(3);
+  return three.endsWith('0') ? three.slice(0, -1) : three;
 }

@@ -13,7 +13,7 @@ const ROW_HEIGHT_PX = 196;
 export function ClipGrid({ ids }: { readonly ids: readonly ClipId[] }) {
   const { ref: sizeRef, width } = useElementSize();
   const columns = Math.max(1, Math.floor(width / CARD_WIDTH_PX));
-  const { scroll, rows } = useClipRows({ ids, columns, rowHeightPx: ROW_HEIGHT_PX });
+  const { scroll, rows } = useClipRows({ ids, columns, rowHeightPx: ROW_HEIGHT_PX, isReady: width > 0 });
   const ref = useMergedRef(scroll, sizeRef);
   const selection = useLibrary((state) => state.selection);
   const pointer = useClipPointer(ids);

@@ -12,7 +12,7 @@ const ROW_HEIGHT_PX = 30;
 
 /** Clips as lines, sorted by a click on a column. */
 export function ClipTable({ ids }: { readonly ids: readonly ClipId[] }) {
-  const { scroll, rows } = useClipRows({ ids, columns: 1, rowHeightPx: ROW_HEIGHT_PX });
+  const { scroll, rows } = useClipRows({ ids, columns: 1, rowHeightPx: ROW_HEIGHT_PX, isReady: true });
   const selection = useLibrary((state) => state.selection);
   const pointer = useClipPointer(ids);
   return (

@@ -10,18 +10,20 @@ export function useClipRows(options: {
   readonly ids: readonly ClipId[];
   readonly columns: number;
   readonly rowHeightPx: number;
+  /** False until the number of columns is known. */
+  readonly isReady: boolean;
 }): {
   readonly scroll: RefObject<HTMLDivElement | null>;
   readonly rows: Virtualizer<HTMLDivElement, Element>;
 } {
-  const { ids, columns, rowHeightPx } = options;
+  const { ids, columns, rowHeightPx, isReady } = options;
   const scroll = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: Math.ceil(ids.length / columns),
     getScrollElement: () => scroll.current,
     estimateSize: () => rowHeightPx,
     overscan: 3,
-    initialOffset: useLibrary.getState().scrollTop,
+    initialOffset: useLibrary.getState().scrollTop ?? 0,
     onChange: (instance) => {
       if (!instance.isScrolling && instance.scrollOffset !== null)
         useLibrary.getState().setScrollTop(instance.scrollOffset);
@@ -29,26 +31,28 @@ export function useClipRows(options: {
   });
   const setColumns = useLibrary((state) => state.setColumns);
   useEffect(() => setColumns(columns), [setColumns, columns]);
-  useReveal(rows, ids, columns);
+  useReveal(rows, ids, columns, isReady);
   useStartOver(scroll);
   return { scroll, rows };
 }
 
-/** Brings the clip in focus into view when it was moved there by key. */
+/** Brings the clip in focus into view: when it was moved by key, and when the library opens where Label was. */
 function useReveal(
   rows: Virtualizer<HTMLDivElement, Element>,
   ids: readonly ClipId[],
   columns: number,
+  isReady: boolean,
 ): void {
   const revealCount = useLibrary((state) => state.revealCount);
-  const seen = useRef(revealCount);
+  const seen = useRef(useLibrary.getState().scrollTop === null ? null : revealCount);
   useEffect(() => {
-    if (seen.current === revealCount) return;
+    if (!isReady || seen.current === revealCount) return;
+    const align = seen.current === null ? 'center' : 'auto';
     seen.current = revealCount;
     const { focus } = useLibrary.getState().selection;
     const at = focus === null ? -1 : ids.indexOf(focus);
-    if (at >= 0) rows.scrollToIndex(Math.floor(at / columns), { align: 'auto' });
-  }, [revealCount, rows, ids, columns]);
+    if (at >= 0) rows.scrollToIndex(Math.floor(at / columns), { align });
+  }, [revealCount, rows, ids, columns, isReady]);
 }
 
 /** Another filter or order starts at the top. */
