@@ -12,6 +12,7 @@ export function reviewPage(page: Page) {
 
     /** Clicks the first cell that holds a clip; answers what it says of itself. */
     async openFilledCell(): Promise<string> {
+      await matrix.waitFor();
       for (const cell of await matrix.getByRole('button').all()) {
         const name = (await cell.getAttribute('aria-label')) ?? '';
         if (/: 0 clips/.test(name)) continue;

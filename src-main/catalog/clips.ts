@@ -28,7 +28,7 @@ export function createReadableClips(db: Database) {
     `${CLIP} JOIN json_each(?) AS wanted ON wanted.value = clip.id ORDER BY wanted.key`,
   );
   const all = db.prepare<[], ClipColumns>(`${CLIP} ORDER BY clip.id`);
-  const byName = db.prepare<[], ClipColumns>(`${CLIP} ORDER BY clip.name, clip.id`);
+  const idsByName = db.prepare<[], { id: ClipId }>('SELECT id FROM clip ORDER BY name, id');
   const mediaOf = db.prepare<[number], { root: string | null; contentHash: string | null }>(`
     SELECT media_root.path AS root, content_hash AS contentHash
     FROM clip LEFT JOIN media_root ON media_root.id = root_id WHERE clip.id = ?`);
@@ -42,8 +42,7 @@ export function createReadableClips(db: Database) {
     /** In the order of `ids`; unknown ids are left out. Null: every clip, by id. */
     records: (ids: readonly ClipId[] | null): ClipRecord[] =>
       (ids === null ? all.all() : byIds.all(JSON.stringify(ids))).map(toRecord),
-    /** Every clip, by name. */
-    byName: (): ClipRecord[] => byName.all().map(toRecord),
+    idsByName: (): ClipId[] => idsByName.all().map(({ id }) => id),
     /** Null for an unknown clip; without a root where there never was any media. */
     media: (id: ClipId): (Omit<ClipMedia, 'root'> & { root: string | null }) | null => {
       const found = mediaOf.get(id);

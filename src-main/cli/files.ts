@@ -1,18 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { OnsetError } from '#shared/base/errors.ts';
-
-/** True for the error of a file or folder that is not there. */
-export function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
-}
+import { errorCode, OnsetError } from '#shared/base/errors.ts';
 
 /** The object in a JSON file; `bad-input` with the file and the reason otherwise. */
 export async function readJsonObject(file: string): Promise<Record<string, unknown>> {
   try {
     return z.record(z.string(), z.unknown()).parse(JSON.parse(await readFile(file, 'utf8')));
   } catch (error) {
-    const reason = isMissing(error) ? 'it is not there' : 'it is not a JSON object';
+    const reason = errorCode(error) === 'ENOENT' ? 'it is not there' : 'it is not a JSON object';
     throw new OnsetError('bad-input', `Cannot read ${file}: ${reason}.`, { cause: error });
   }
 }

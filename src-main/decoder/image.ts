@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import sharp from 'sharp';
-import { OnsetError } from '#shared/base/errors.ts';
+import { errorCode, OnsetError } from '#shared/base/errors.ts';
 
 /** An encoded image, as a browser shows it. */
 export interface EncodedImage {
@@ -83,9 +83,8 @@ async function readImageFile(file: string): Promise<Uint8Array> {
     return await readFile(file);
   } catch (error) {
     if (error instanceof OnsetError) throw error;
-    const gone =
-      error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
-    if (gone) throw new OnsetError('not-found', `${file} is not there: was it moved, or a disk taken out?`);
+    if (['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? ''))
+      throw new OnsetError('not-found', `${file} is not there: was it moved, or a disk taken out?`);
     const why = error instanceof Error ? error.message : String(error);
     throw new OnsetError('bad-input', `${file} cannot be read: ${why}.`, { cause: error });
   }

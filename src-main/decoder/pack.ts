@@ -1,7 +1,7 @@
 import { createPackWriter, type PackWriter } from '#main/framestore/pack-writer.ts';
 import { diskErrorInWords } from '#shared/base/disk-error.ts';
 import { OnsetError } from '#shared/base/errors.ts';
-import type { PackClip } from '#shared/contract/children.ts';
+import type { PackClip, UnreadableClip } from '#shared/contract/children.ts';
 import type { ClipId } from '#shared/domain/ids.ts';
 import { greySquare } from './image.ts';
 
@@ -9,11 +9,6 @@ export interface PackJob {
   readonly packFile: string;
   readonly imageSize: number;
   readonly clips: readonly PackClip[];
-}
-
-export interface UnreadableClip {
-  readonly clipId: ClipId;
-  readonly reason: string;
 }
 
 /** Frames decoded ahead of the one being written: keeps all cores busy, and the memory small. */

@@ -1,7 +1,7 @@
 import { createRandom, deriveSeed, type Random } from '#shared/base/random.ts';
 import { between, chance } from './draw.ts';
 
-export const HAIR_STYLES = ['cropped', 'short', 'parted', 'long', 'full'] as const;
+const HAIR_STYLES = ['cropped', 'short', 'parted', 'long', 'full'] as const;
 export type HairStyle = (typeof HAIR_STYLES)[number];
 
 export interface Mole {

@@ -34,7 +34,10 @@ export async function makeDemo(
   const made = describe(dir);
   if (isComplete(dir, seed)) return made;
   if (existsSync(dir) && readdirSync(dir).length > 0)
-    throw new OnsetError('conflict', `${dir} holds other files. Name an empty or a new folder for the demo data.`);
+    throw new OnsetError(
+      'conflict',
+      `${dir} holds other files. Name an empty or a new folder for the demo data.`,
+    );
   const part = `${dir}.part`;
   rmSync(part, { recursive: true, force: true });
   mkdirSync(part, { recursive: true });

@@ -5,7 +5,8 @@ import type { ClipPlan } from './clip.ts';
 import { type DemoRater, EASILY_TAKEN_FOR } from './recipe.ts';
 
 /** Cells hold no comma, quote or line break: nothing needs quoting. */
-const csv = (rows: readonly (readonly (string | number)[])[]) => rows.map((row) => `${row.join(',')}\n`).join('');
+const csv = (rows: readonly (readonly (string | number)[])[]) =>
+  rows.map((row) => `${row.join(',')}\n`).join('');
 
 /** The coding sheet in CASME II's columns; frames in the source's own numbers. */
 export function codingSheet(clips: readonly ClipPlan[]): string {

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import { sqliteInWords } from '#main/catalog/index.ts';
 import { diskErrorInWords } from '#shared/base/disk-error.ts';
 import { OnsetError } from '#shared/base/errors.ts';
@@ -30,18 +32,27 @@ export interface Engine {
   frame(request: FrameRequest): Promise<FrameReply>;
   /** Returns the function that ends the subscription. */
   onEvent(listener: (event: EngineEvent) => void): () => void;
+  /** True while no other program works on the project through this engine. */
+  isAlone(): boolean;
+  /** Resolves once {@link Engine.isAlone}; at once where it is. */
+  whenAlone(): Promise<void>;
   /** Ends what is under way and closes the project. */
   close(): Promise<void>;
 }
 
 export function createEngine(options: EngineOptions): Engine {
   const listeners = new Set<(event: EngineEvent) => void>();
+  const clients = new Set<Socket>();
   const context = createContext(
     options,
     (event) => {
       for (const listener of listeners) listener(event);
     },
-    (socket, dir) => servePackets(keepToProject(engine, dir), socket),
+    (socket, dir) => {
+      clients.add(socket);
+      socket.once('close', () => clients.delete(socket));
+      servePackets(keepToProject(engine, dir), socket);
+    },
   );
 
   /** Every call passes here: parsed on the way in and out, told to all where it changed something. */
@@ -71,6 +82,10 @@ export function createEngine(options: EngineOptions): Engine {
     onEvent: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    isAlone: () => clients.size === 0,
+    whenAlone: async () => {
+      for (const [client] = clients; client !== undefined; [client] = clients) await once(client, 'close');
     },
     close: async () => {
       await context.tasks.cancelAll();

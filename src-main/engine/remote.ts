@@ -20,6 +20,8 @@ export function findRunningEngine(dir: string): Promise<Holder | null> {
 export interface RemoteEngine {
   readonly call: Caller;
   onEvent(listener: (event: EngineEvent) => void): () => void;
+  /** Resolves once the line is gone: closed here, or the engine ended. */
+  readonly ended: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -79,17 +81,17 @@ export function createRemoteEngine(socket: Socket): RemoteEngine {
       waiting.set(id, { resolve, reject });
       socket.write(encodePacket({ kind: 'call', id, name, input }));
     });
+  const ended = new Promise<void>((resolve) => socket.once('close', () => resolve()));
   return {
     call: async (name, input) => parseOutput(name, await ask(name, input)),
     onEvent: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    close: () =>
-      new Promise((resolve) => {
-        if (socket.destroyed) return resolve();
-        socket.once('close', () => resolve());
-        socket.destroySoon();
-      }),
+    ended,
+    close: () => {
+      socket.destroySoon();
+      return ended;
+    },
   };
 }

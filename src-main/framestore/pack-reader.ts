@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
-import { OnsetError } from '#shared/base/errors.ts';
+import { errorCode, OnsetError } from '#shared/base/errors.ts';
 import { decodeTrailer, MAGIC, type PackIndex, packIndex, TRAILER_BYTES } from './format.ts';
 
 /** Reads frames of a pack in any order; holds the index in memory, never the frames. */
@@ -29,8 +29,11 @@ export function openPack(file: string): PackReader {
   }
 }
 
-/** Reads the whole file once. The ids of its clips; throws OnsetError if any byte is not what was written. */
-export async function verifyPack(file: string): Promise<ReadonlySet<number>> {
+/**
+ * Reads the whole file once. The ids of its clips; throws OnsetError if any byte is not what was written, and the
+ * signal's reason once that is aborted.
+ */
+export async function verifyPack(file: string, signal?: AbortSignal): Promise<ReadonlySet<number>> {
   const descriptor = openFile(file);
   try {
     const index = readIndex(file, descriptor);
@@ -40,6 +43,7 @@ export async function verifyPack(file: string): Promise<ReadonlySet<number>> {
         checksum = crc32(readAt(file, descriptor, clip.offset + chunk.start, chunk.size), checksum);
         // Others of the same process have their turn between two pieces.
         await breathe();
+        signal?.throwIfAborted();
       }
       if (checksum !== clip.checksum) throw damaged(file, `the frames of clip ${clip.id} are damaged`);
     }
@@ -83,7 +87,7 @@ function openFile(file: string): number {
   try {
     return openSync(file, 'r');
   } catch (error) {
-    const gone = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    const gone = errorCode(error) === 'ENOENT';
     const why = gone ? 'it is not there' : error instanceof Error ? error.message : String(error);
     throw new OnsetError('not-found', `Cannot read the packed frames ${file}: ${why}.`, { cause: error });
   }

@@ -7,19 +7,14 @@ import {
   type DecoderRequest,
   decoderEvent,
   type PackClip,
+  type UnreadableClip,
 } from '#shared/contract/children.ts';
-import type { ClipId } from '#shared/domain/ids.ts';
 
 /** What long work is given: a signal to stop by, and a place to say how far it is. */
 export interface PackTask {
   readonly signal: AbortSignal;
   /** In frames. */
   report(done: number, total: number): void;
-}
-
-export interface UnreadableClip {
-  readonly clipId: ClipId;
-  readonly reason: string;
 }
 
 export interface PackRequest {

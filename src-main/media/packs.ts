@@ -6,9 +6,9 @@ import { PACK_VERSION } from '#main/framestore/format.ts';
 import { verifyPack } from '#main/framestore/pack-reader.ts';
 import { diskErrorInWords } from '#shared/base/disk-error.ts';
 import { OnsetError } from '#shared/base/errors.ts';
-import type { PackClip } from '#shared/contract/children.ts';
+import type { PackClip, UnreadableClip } from '#shared/contract/children.ts';
 import type { ClipId } from '#shared/domain/ids.ts';
-import { type PackTask, runPackChild, type UnreadableClip } from './pack-child.ts';
+import { type PackTask, runPackChild } from './pack-child.ts';
 import { filesOfClip, type MediaClip } from './sources.ts';
 
 export interface PackOutcome {
@@ -46,10 +46,11 @@ export function createPackStore(
     const signal = AbortSignal.any([task.signal, closing.signal]);
     const { clips, missing } = await readSources(clipIds, readClip, signal);
     const packFile = join(dir, `${keyOf(clips, imageSize)}.pack`);
-    if (await isWhole(packFile, clips)) {
+    if (await isWhole(packFile, clips, signal)) {
       await markUsed(packFile);
       return { packFile, unreadable: missing };
     }
+    throwIfCancelled(signal);
     await makeFolder(dir);
     // What a killed program left half written; nothing else is under way when the first pack is asked for.
     if (!swept) await removeTemporaries(dir);
@@ -84,7 +85,7 @@ async function readSources(
   const missing: UnreadableClip[] = [];
   for (const [position, clipId] of clipIds.entries()) {
     if (position % CLIPS_A_BREATH === 0) await breathe();
-    if (signal.aborted) throw new OnsetError('cancelled', 'Packing the frames was cancelled.');
+    throwIfCancelled(signal);
     const clip = readClip(clipId);
     const files = filesOfClip(clip);
     if (files === null) missing.push({ clipId, reason: 'its frames are not on this machine' });
@@ -103,10 +104,18 @@ function hashOf(files: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(files)).digest('hex');
 }
 
-/** False where the pack is not there, is damaged, or lacks a clip that could not be read then and may be now. */
-async function isWhole(packFile: string, clips: readonly PackClip[]): Promise<boolean> {
+function throwIfCancelled(signal: AbortSignal): void {
+  if (signal.aborted) throw new OnsetError('cancelled', 'Packing the frames was cancelled.');
+}
+
+/** False where the search was cancelled, or the pack is not there, is damaged, or lacks a clip that could not be read then and may be now. */
+async function isWhole(
+  packFile: string,
+  clips: readonly PackClip[],
+  signal: AbortSignal,
+): Promise<boolean> {
   try {
-    const held = await verifyPack(packFile);
+    const held = await verifyPack(packFile, signal);
     return clips.every((clip) => held.has(clip.clipId));
   } catch {
     return false;

@@ -81,6 +81,11 @@ describe('the page', () => {
     expect(page.body).toContain(`content="${nonce}"`);
   });
 
+  test('an address with an old token leaves a good cookie alone', async () => {
+    const answer = await ask('/?token=old', { cookie });
+    expect([answer.status, answer.headers['set-cookie']]).toEqual([302, undefined]);
+  });
+
   test.each([
     ['nothing without the cookie', '/', {}, 401],
     ['nothing with a wrong token', '/?token=wrong', {}, 401],
@@ -142,6 +147,15 @@ describe('events', () => {
     await engine.call('projects.create', { dir: join(dir, 'project') });
     expect(JSON.parse(await heard)).toMatchObject({ type: 'project' });
     socket.close();
+  });
+
+  test('a client that sends too much is cut off, and the server goes on', async () => {
+    const socket = await open({ cookie, origin: `http://127.0.0.1:${port}` });
+    if (typeof socket === 'number') throw new Error(`refused with ${socket}`);
+    const closed = new Promise<number>((resolve) => socket.once('close', resolve));
+    socket.send('x'.repeat(4096));
+    expect(await closed).toBe(1009);
+    expect((await call('app.info', {})).status).toBe(200);
   });
 
   test('no socket without the cookie, from another page, or from none', async () => {

@@ -6,7 +6,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { WebSocketServer } from 'ws';
 import { z } from 'zod';
 import type { Engine } from '#main/engine/engine.ts';
-import { OnsetError, toFailure } from '#shared/base/errors.ts';
+import { errorCode, OnsetError, toFailure } from '#shared/base/errors.ts';
 import { type CallAnswer, PATHS } from '#shared/contract/bridge.ts';
 import { FRAME_HEADER, frameFailureStatus, parseFramePath } from '#shared/contract/frames.ts';
 import { contentSecurityPolicy, pageWithNonce, SECURITY_HEADERS } from '#shared/contract/page.ts';
@@ -68,7 +68,7 @@ async function listen(app: FastifyInstance, port: number): Promise<number> {
   try {
     await app.listen({ host: '127.0.0.1', port });
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+    if (errorCode(error) === 'EADDRINUSE')
       throw new OnsetError('busy', `Port ${port} is taken by another program: choose another with --port.`, {
         cause: error,
       });
@@ -143,8 +143,11 @@ async function addPages(app: FastifyInstance, rendererDir: string, guard: () => 
   app.get('/', async (request, reply) => {
     const query = tokenQuery.safeParse(request.query);
     if (query.success) {
-      const cookie = `${guard().cookieName}=${query.data.token}; HttpOnly; SameSite=Strict; Path=/`;
-      return reply.header('set-cookie', cookie).redirect('/');
+      const { token } = query.data;
+      // An old address, opened where the cookie is good, must not spoil it.
+      if (guard().isToken(token))
+        reply.header('set-cookie', `${guard().cookieName}=${token}; HttpOnly; SameSite=Strict; Path=/`);
+      return reply.redirect('/');
     }
     const nonce = randomBytes(16).toString('base64');
     const html = await readFile(join(rendererDir, 'index.html'), 'utf8');
@@ -172,11 +175,14 @@ function addErrorAnswers(app: FastifyInstance): void {
 /** Events go to every open socket. Returns the function that closes them. */
 function addEvents(app: FastifyInstance, engine: Engine, guard: Guard): () => void {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_SOCKET_MESSAGE_BYTES });
+  // A client that breaks the rules (a message too large) is cut off by `ws`; it ends nobody else.
+  sockets.on('connection', (client) => client.on('error', () => {}));
   app.server.on('upgrade', (request, socket, head) => {
     const refusal =
       request.url === PATHS.events ? guard.check(guarded(request.headers)) : { status: 403, reason: '' };
     // A browser always names the page's origin when it opens a socket.
     if (refusal !== null || request.headers.origin === undefined) {
+      socket.on('error', () => {});
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
       return;
     }

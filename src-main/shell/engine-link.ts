@@ -19,7 +19,7 @@ interface Waiting {
 export interface EngineLink {
   call(name: string, input: unknown): Promise<unknown>;
   frame(request: FrameRequest): Promise<FrameReply>;
-  /** Rejects everything still waited for: the engine is gone. */
+  /** Rejects everything still waited for, and all that is asked later: the engine is gone. */
   fail(reason: string): void;
 }
 
@@ -29,6 +29,7 @@ export function createEngineLink(pipe: Duplex, onEvent: (event: EngineEvent) => 
   const waiting = new Map<number, Waiting>();
   const decode = createPacketDecoder();
   let lastId = 0;
+  let gone: string | null = null;
 
   const settle = (json: unknown, bytes: Uint8Array) => {
     const message = engineMessage.parse(json);
@@ -47,6 +48,7 @@ export function createEngineLink(pipe: Duplex, onEvent: (event: EngineEvent) => 
 
   const ask = (message: (id: number) => ClientMessage) =>
     new Promise<{ output: unknown } | { frame: FrameReply }>((resolve, reject) => {
+      if (gone !== null) return reject(new OnsetError('internal', gone));
       const id = ++lastId;
       waiting.set(id, { resolve, reject });
       pipe.write(encodePacket(message(id)));
@@ -61,6 +63,7 @@ export function createEngineLink(pipe: Duplex, onEvent: (event: EngineEvent) => 
       throw new OnsetError('internal', 'The engine answered a frame with something else.');
     },
     fail: (reason) => {
+      gone = reason;
       for (const { reject } of waiting.values()) reject(new OnsetError('internal', reason));
       waiting.clear();
     },

@@ -38,6 +38,8 @@ export function superviseEngine(options: SupervisorOptions): Supervisor {
   let projectDir: string | null = null;
   let stopping = false;
   let running = start();
+  /** After a restart: nothing is asked of the new engine before it has the project open again. */
+  let reopened: Promise<void> = Promise.resolve();
 
   function start(): { process: ChildProcess; link: EngineLink } {
     const child = spawn(options.node, [options.entry, '--host', 'desktop'], {
@@ -68,12 +70,12 @@ export function superviseEngine(options: SupervisorOptions): Supervisor {
       return;
     }
     running = start();
-    void reopen();
+    reopened = reopen(running.link);
   }
 
-  async function reopen(): Promise<void> {
+  async function reopen(link: EngineLink): Promise<void> {
     if (projectDir !== null) {
-      await running.link.call('projects.open', { dir: projectDir }).catch((error: unknown) => {
+      await link.call('projects.open', { dir: projectDir }).catch((error: unknown) => {
         console.error(`Could not open ${projectDir} again:`, error);
       });
     }
@@ -82,12 +84,16 @@ export function superviseEngine(options: SupervisorOptions): Supervisor {
 
   return {
     call: async (name, input) => {
+      await reopened;
       const output = await running.link.call(name, input);
       if (OPENING_CALLS.has(name)) projectDir = opened.parse(output).dir;
       if (name === 'projects.close') projectDir = null;
       return output;
     },
-    frame: (request) => running.link.frame(request),
+    frame: async (request) => {
+      await reopened;
+      return running.link.frame(request);
+    },
     stop: () => {
       stopping = true;
       return stopChild(running.process);

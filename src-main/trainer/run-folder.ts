@@ -2,8 +2,8 @@ import { appendFileSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PixelScaler } from '#main/learning/features/pixel-scaler.ts';
 import { describeWeights, type ModelDescription } from '#main/learning/models/description.ts';
+import { csvRecord } from '#shared/base/csv.ts';
 import type { EpochRecord, Prediction } from '#shared/domain/run.ts';
-import { csvRecord } from './csv.ts';
 
 /** What one fold's model learned. */
 export interface LearnedFold {

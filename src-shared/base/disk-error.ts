@@ -1,4 +1,4 @@
-import { OnsetError } from './errors.ts';
+import { errorCode, OnsetError } from './errors.ts';
 
 const WORDS: Readonly<Record<string, readonly [OnsetError['code'], string]>> = {
   ENOSPC: ['internal', 'the disk is full. Free some space and try again.'],
@@ -13,7 +13,6 @@ const WORDS: Readonly<Record<string, readonly [OnsetError['code'], string]>> = {
 
 /** What the system says of a write that failed, as the user needs to hear it; null for anything else. */
 export function diskErrorInWords(error: unknown, what: string): OnsetError | null {
-  if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) return null;
-  const found = WORDS[error.code];
+  const found = WORDS[errorCode(error) ?? ''];
   return found === undefined ? null : new OnsetError(found[0], `${what}: ${found[1]}`, { cause: error });
 }

@@ -35,6 +35,11 @@ export function toFailure(thrown: unknown): Failure {
   return { code: 'internal', message: String(thrown) };
 }
 
+/** The system's code of a thrown value, such as `ENOENT`; null where it has none. */
+export function errorCode(thrown: unknown): string | null {
+  return thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : null;
+}
+
 /** The inverse of {@link toFailure}, on the receiving side. */
 export function fromFailure(failure: Failure): OnsetError {
   return new OnsetError(failure.code, failure.message);

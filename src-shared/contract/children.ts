@@ -74,6 +74,10 @@ export const packClip = z.object({
 });
 export type PackClip = z.infer<typeof packClip>;
 
+/** A clip left out of a pack, with the file and why. */
+export const unreadableClip = z.object({ clipId, reason: z.string() });
+export type UnreadableClip = z.infer<typeof unreadableClip>;
+
 export const decoderRequest = z.discriminatedUnion('type', [
   /** Check that the image is whole and give its bytes (`full`), or make a small WebP of it (`thumbnail`). */
   z.object({
@@ -107,11 +111,10 @@ export const decoderEvent = z.discriminatedUnion('type', [
     done: z.number().int(),
     total: z.number().int(),
   }),
-  /** `unreadable`: clips left out of the pack, with the file and why. */
   z.object({
     type: z.literal('packed'),
     id: z.number().int(),
-    unreadable: z.array(z.object({ clipId, reason: z.string() })),
+    unreadable: z.array(unreadableClip),
   }),
   z.object({ type: z.literal('cancelled'), id: z.number().int() }),
   failed.extend({ id: z.number().int() }),

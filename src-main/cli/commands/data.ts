@@ -1,10 +1,10 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { errorCode } from '#shared/base/errors.ts';
 import type { ClipRow } from '#shared/domain/clip.ts';
 import type { ImportReport } from '#shared/domain/import.ts';
 import type { ProjectSummary } from '#shared/domain/project.ts';
-import { isMissing } from '../files.ts';
 import { type ImportOptions, importRequestFromOptions } from '../options.ts';
 import { table } from '../output.ts';
 import { newTaskId, type Session, withSession } from '../session.ts';
@@ -51,13 +51,12 @@ async function withNewProject<T>(dir: string, work: (session: Session) => Promis
   });
 }
 
-/** True where a project may be made: nothing there, or an empty folder. */
+/** True where a project may be made: nothing there, or an empty folder. What cannot be read is the opening's to explain. */
 async function isNew(dir: string): Promise<boolean> {
   try {
     return (await readdir(dir)).length === 0;
   } catch (error) {
-    if (isMissing(error)) return true;
-    throw error;
+    return errorCode(error) === 'ENOENT';
   }
 }
 

@@ -1,6 +1,5 @@
 import type { HairStyle, Identity } from '../identity.ts';
 import { type Canvas, paint } from './canvas.ts';
-import { drawStroke } from './curve.ts';
 import { headLevel, SLOPE } from './head.ts';
 import { coverage, mix, smoothstep } from './ink.ts';
 
@@ -58,43 +57,5 @@ export function paintFrontHair(canvas: Canvas, identity: Identity): void {
     const skull = (Math.sqrt(headLevel(identity, identity.chin, x, y < 0 ? y * squeeze : y)) - 1) * SLOPE;
     const inside = coverage(Math.max(skull - volume * 0.8, toLine), canvas.pixel * 1.5);
     if (inside > 0) tone[i] = mix(tone[i] ?? 0, hair * (1 + strand(x - parting, y)), inside);
-  });
-}
-
-/** Frames of spectacles, if worn. */
-export function paintGlasses(canvas: Canvas, identity: Identity): void {
-  if (!identity.glasses) return;
-  const tone = 0.14;
-  const { eyeX, eyeY } = identity;
-  const y = eyeY + 0.02;
-  const outer = { a: 0.185, b: 0.145 };
-  for (const side of [-1, 1]) {
-    ring(canvas, side * eyeX, y, outer.a, outer.b, tone);
-    const temple: readonly [number, number] = [side * (eyeX + outer.a), y - 0.03];
-    drawStroke(
-      canvas,
-      { from: temple, through: [side * 0.52, y - 0.04], to: [side * 0.64, y - 0.04] },
-      [0.01, 0.01, 0.01],
-      tone,
-      0.8,
-    );
-  }
-  const bridge = eyeX - outer.a;
-  drawStroke(
-    canvas,
-    { from: [-bridge, y - 0.02], through: [0, y - 0.05], to: [bridge, y - 0.02] },
-    [0.011, 0.011, 0.011],
-    tone,
-    0.9,
-  );
-}
-
-function ring(canvas: Canvas, cx: number, cy: number, a: number, b: number, tone: number): void {
-  const { x, y, tone: tones } = canvas;
-  paint(canvas, [cx - a - 0.03, cy - b - 0.03, cx + a + 0.03, cy + b + 0.03], (i) => {
-    const u = Math.abs((x[i] ?? 0) - cx) / a;
-    const v = Math.abs((y[i] ?? 0) - cy) / b;
-    const level = Math.sqrt(Math.sqrt(u * u * u * u + v * v * v * v));
-    tones[i] = mix(tones[i] ?? 0, tone, 0.9 * coverage(Math.abs(level - 1) * 0.15 - 0.011, canvas.pixel));
   });
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { diskErrorInWords } from '#shared/base/disk-error.ts';
+import { errorCode } from '#shared/base/errors.ts';
 import type { TrainingJob } from '#shared/contract/children.ts';
 import { type RunId, runId } from '#shared/domain/ids.ts';
 import type { TaskKind } from '#shared/domain/run-spec.ts';
@@ -67,7 +68,7 @@ function makeFolder(projectDir: string, task: TaskKind, now: Date): RunId {
       mkdirSync(join(runs, id));
       return id;
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+      if (errorCode(error) !== 'EEXIST') throw error;
     }
   }
 }

@@ -1,4 +1,5 @@
 import { OnsetError } from '#shared/base/errors.ts';
+import type { UnreadableClip } from '#shared/contract/children.ts';
 import type { ClipId } from '#shared/domain/ids.ts';
 import type { FrozenRun } from './freeze.ts';
 
@@ -8,7 +9,7 @@ import type { FrozenRun } from './freeze.ts';
  */
 export function withoutClips(
   frozen: FrozenRun,
-  unreadable: readonly { readonly clipId: ClipId; readonly reason: string }[],
+  unreadable: readonly UnreadableClip[],
 ): FrozenRun {
   if (unreadable.length === 0) return frozen;
   const reasonOf = new Map(unreadable.map(({ clipId, reason }) => [clipId, reason]));

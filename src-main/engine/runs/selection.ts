@@ -21,11 +21,13 @@ export interface Selection {
 
 /** The clips a spec asks for, with their targets as they are now; those it cannot use, and why. Throws as {@link effectiveTargets}. */
 export function selectClips(catalog: Catalog, spec: RunSpec): Selection {
-  const targets = effectiveTargets(catalog, spec.target, spec.task, spec.clipIds);
-  const records = catalog.read.clips.records(spec.clipIds).sort((a, b) => a.id - b.id);
+  // A clip that is named twice is used once.
+  const asked = spec.clipIds === null ? null : [...new Set(spec.clipIds)];
+  const targets = effectiveTargets(catalog, spec.target, spec.task, asked);
+  const records = catalog.read.clips.records(asked).sort((a, b) => a.id - b.id);
   const windowOf = windowReader(catalog, spec);
   const clips: SelectedClip[] = [];
-  const leftOut: RunPlan['leftOut'] = unknownClips(spec.clipIds ?? [], records);
+  const leftOut: RunPlan['leftOut'] = unknownClips(asked ?? [], records);
   for (const clip of records) {
     const target = targets.get(clip.id);
     const leaveOut = (reason: string) => leftOut.push({ clipId: clip.id, clipName: clip.name, reason });

@@ -1,3 +1,4 @@
+import { csvRecord } from '#shared/base/csv.ts';
 import type { RaterKind } from '#shared/domain/rater.ts';
 
 /** One label as it leaves the program. Marks are given both ways: as 0-based index, and as the source's own frame number. */
@@ -48,12 +49,7 @@ const COLUMNS = {
 export function labelsToCsv(labels: readonly ExportedLabel[]): string {
   const fields = Object.values(COLUMNS);
   const records = [Object.keys(COLUMNS), ...labels.map((label) => fields.map((field) => label[field]))];
-  return records.map((record) => `${record.map(toCell).join(',')}\r\n`).join('');
-}
-
-function toCell(value: string | number | boolean | null): string {
-  const text = value === null ? '' : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return records.map(csvRecord).join('');
 }
 
 /** An array of objects with the columns of the CSV; null where nothing was said. */

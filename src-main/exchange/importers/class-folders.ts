@@ -1,5 +1,5 @@
 import { EMOTION_ALIASES } from '#shared/domain/emotion.ts';
-import { type Folder, imagesBelow } from './media/walk.ts';
+import { childPath, type Folder, imagesBelow } from './media/walk.ts';
 import type { Skipped } from './plan.ts';
 
 /** A folder whose name is a class, wherever it lies. */
@@ -48,7 +48,7 @@ interface Search {
 function classesIn(search: Search, parent: Folder, mayDescend: boolean): ClassFolder[] {
   for (const name of parent.images)
     search.skipped.push({
-      item: parent.path === '' ? name : `${parent.path}/${name}`,
+      item: childPath(parent.path, name),
       row: null,
       reason: 'it lies in no class folder',
     });

@@ -4,7 +4,6 @@ import type { ImportedLabel } from '#shared/domain/import.ts';
 import { intensity as intensityRange } from '#shared/domain/label.ts';
 import { raterName } from '#shared/domain/rater.ts';
 import { createEmotionReader, type EmotionReader } from './emotion-reader.ts';
-import { groupBy } from './group-by.ts';
 import { createKnownClipIndex } from './known-clip-index.ts';
 import { createPlan, type Importer, type KnownClip, type KnownClips, type Skipped } from './plan.ts';
 import { decimalNumber, frameNumber, isNothing } from './tables/cells.ts';
@@ -122,7 +121,7 @@ function readIntensity(cell: string): number | string {
 }
 
 function oneEach(labels: readonly RowLabel[], name: string, skipped: Skipped[]): ImportedLabel[] {
-  const groups = groupBy(labels, (label) => JSON.stringify([label.clipKey, label.rater.toLowerCase()]));
+  const groups = Map.groupBy(labels, (label) => JSON.stringify([label.clipKey, label.rater.toLowerCase()]));
   return [...groups.values()].flatMap((group): ImportedLabel[] => {
     const [first, ...others] = group;
     if (first === undefined) return [];

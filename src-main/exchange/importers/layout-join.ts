@@ -1,6 +1,5 @@
 import type { ImportedFrame } from '#shared/domain/import.ts';
 import { orderFrames } from './frame-order.ts';
-import { groupBy } from './group-by.ts';
 import { KNOWN_LAYOUTS, type Layout, parseLayout } from './layout.ts';
 import { imagesBelow, walkFolder } from './media/walk.ts';
 import type { Skipped } from './plan.ts';
@@ -78,8 +77,8 @@ function readByLayout(layout: Layout, paths: readonly string[], wanted: readonly
     recordings.set(id, recording);
     recording.files.push({ path, number: fields.frame });
   }
-  const byFolded = groupBy([...recordings.values()], (recording) => recording.folded);
-  const wantedFolded = groupBy(wanted, (clip) => folded(layout, clip));
+  const byFolded = Map.groupBy(recordings.values(), (recording) => recording.folded);
+  const wantedFolded = Map.groupBy(wanted, (clip) => folded(layout, clip));
   const foundClips = [...wantedFolded.keys()].filter((name) => byFolded.has(name)).length;
   const leftOver = [...byFolded.keys()].filter((name) => !wantedFolded.has(name)).length;
   return { layout, byFolded, wantedFolded, fittingImages, foundClips, leftOver };

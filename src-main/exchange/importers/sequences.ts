@@ -3,7 +3,7 @@ import { OnsetError } from '#shared/base/errors.ts';
 import type { ImportedClip, ImportedFrame } from '#shared/domain/import.ts';
 import { numberingGaps, orderFrames } from './frame-order.ts';
 import { readFrames } from './media/read-frames.ts';
-import { type Folder, walkFolder } from './media/walk.ts';
+import { childPath, type Folder, walkFolder } from './media/walk.ts';
 import {
   clipName,
   createNamePattern,
@@ -65,15 +65,11 @@ function foldersWithImages(folder: Folder): Folder[] {
   return folder.images.length > 0 ? [folder, ...below] : below;
 }
 
-function filePath(folder: Folder, name: string): string {
-  return folder.path === '' ? name : `${folder.path}/${name}`;
-}
-
 /** Null where the pattern does not fit. */
 function nameOf(folder: Folder, pattern: NamePattern | null, set: string) {
   const path = folder.path === '' ? set : folder.path;
   if (pattern === null) return { name: path, subject: null };
-  const parts = pattern.read(folder.path) ?? pattern.read(filePath(folder, folder.images[0] ?? ''));
+  const parts = pattern.read(folder.path) ?? pattern.read(childPath(folder.path, folder.images[0] ?? ''));
   if (parts === null) return null;
   const { subject, clip } = parts;
   return { name: clip === null ? path : clipName(subject, clip), subject };
@@ -82,7 +78,7 @@ function nameOf(folder: Folder, pattern: NamePattern | null, set: string) {
 function framesOf(folder: Folder, pattern: NamePattern | null, skipped: Skipped[]): ImportedFrame[] {
   const hasFrameGroup = pattern?.groups.has('frame') === true;
   const files = folder.images.flatMap((name) => {
-    const path = filePath(folder, name);
+    const path = childPath(folder.path, name);
     const text = hasFrameGroup ? (pattern.read(path)?.frame ?? null) : null;
     const number = hasFrameGroup ? wholeNumber(text ?? '') : trailingNumber(name);
     if (number !== null) return { path, number };

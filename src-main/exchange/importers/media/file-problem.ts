@@ -1,3 +1,5 @@
+import { errorCode } from '#shared/base/errors.ts';
+
 const WORDS: Readonly<Record<string, string>> = {
   ENOENT: 'it does not exist',
   ENOTDIR: 'it is not a folder',
@@ -13,6 +15,5 @@ const WORDS: Readonly<Record<string, string>> = {
 /** Why a file or folder cannot be read, in words. */
 export function fileProblem(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return WORDS[code] ?? error.message;
+  return WORDS[errorCode(error) ?? ''] ?? error.message;
 }

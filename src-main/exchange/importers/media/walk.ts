@@ -114,7 +114,8 @@ async function linkedKind(walk: Walk, path: string): Promise<Kind> {
   }
 }
 
-function childPath(parent: string, name: string): string {
+/** The path below the source of what lies in the folder `parent`. */
+export function childPath(parent: string, name: string): string {
   return parent === '' ? name : `${parent}/${name}`;
 }
 

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { csvRecord } from './csv.ts';
 
 test('only what needs quotes gets them', () => {
-  expect(csvRecord(['EP01', null, 0.5, 'a,b', 'say "x"'])).toBe('EP01,,0.5,"a,b","say ""x"""\r\n');
+  expect(csvRecord(['EP01', null, 0.5, true, 'a,b', 'say "x"'])).toBe('EP01,,0.5,true,"a,b","say ""x"""\r\n');
 });
 
 test('a CSV reader gets back what was written', () => {
