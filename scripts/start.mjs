@@ -16,7 +16,7 @@ await runScript(async () => {
   await ensureSetUp({ stream: process.stderr });
   const headless = options.headless || options.port !== undefined;
   const chosen = chooseHost({ headless, electron: findElectron(), display: hasDisplay() });
-  if (chosen.host === 'serve') return serve(options, chosen.why);
+  if (chosen.host === 'serve') return serve(options, chosen.why, headless);
   const code = await openWindow(chosen.path, options);
   return code === CANNOT_BE_LOADED ? serve(options, 'Electron cannot be loaded here (see above)') : code;
 });
@@ -37,11 +37,12 @@ function parseOptions() {
   }
 }
 
-/** @param {{ port?: string, project?: string }} options @param {string} why */
-function serve({ port, project }, why) {
+/** @param {{ port?: string, project?: string }} options @param {string} why @param {boolean} isWish it was asked for: the page need not say why */
+function serve({ port, project }, why, isWish = false) {
   console.log(`Serving the workbench to the browser, since ${why}.`);
   const args = [
     'serve',
+    ...(isWish ? [] : ['--why', why]),
     ...(port === undefined ? [] : ['--port', port]),
     ...(project === undefined ? [] : ['--project', project]),
   ];

@@ -80,7 +80,10 @@ async function fromCache(step, entry) {
     await buildBinding(step, homeOf(CPU), entry);
     link(entry);
     const loaded = await probe(step, CPU);
-    return loaded.native ? { ...loaded, from: `built into ${entry}` } : loaded;
+    if (loaded.native) return { ...loaded, from: `built into ${entry}` };
+    // A library that brings a process down must not be found by the trainer.
+    unlink();
+    return loaded;
   } catch (error) {
     return {
       native: false,
@@ -91,12 +94,17 @@ async function fromCache(step, entry) {
   }
 }
 
+const PARTS = ['lib', 'deps'];
+
 /** The package finds the build where it looks for its own. @param {string} entry */
 function link(entry) {
-  for (const part of ['lib', 'deps']) {
-    rmSync(join(homeOf(CPU), part), { recursive: true, force: true });
-    symlinkSync(join(entry, part), join(homeOf(CPU), part));
-  }
+  unlink();
+  for (const part of PARTS) symlinkSync(join(entry, part), join(homeOf(CPU), part));
+}
+
+/** Takes away what the package would load. */
+function unlink(pkg = CPU) {
+  for (const part of PARTS) rmSync(join(homeOf(pkg), part), { recursive: true, force: true });
 }
 
 /**
@@ -109,7 +117,7 @@ async function tryDownload(step, pkg) {
   const original = `${file}.original`;
   if (!existsSync(file)) return { native: false, why: `npm left ${pkg} out on this machine.` };
   const undo = () => {
-    for (const part of ['lib', 'deps']) rmSync(join(homeOf(pkg), part), { recursive: true, force: true });
+    unlink(pkg);
     if (existsSync(original)) renameSync(original, file);
   };
   undo();

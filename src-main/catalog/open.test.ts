@@ -1,7 +1,6 @@
 import { copyFileSync, existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { OnsetError } from '#shared/base/errors.ts';
 import { openForWriting, transaction } from './database.ts';
 import { openCatalog } from './index.ts';
@@ -141,18 +140,17 @@ describe('a catalog that is only read', () => {
     const view = readOnlyViewOf(dir);
     if (view === null) return;
 
-    const left = copiesInTemporaryFolder();
+    const forCopies = temporaryFolder();
+    vi.stubEnv('TMPDIR', forCopies);
     const catalog = openCatalog(join(view, 'catalog.sqlite'), { mode: 'read' });
     expect(catalog.read.project.counts().clipCount).toBe(4);
     expect(refusal(() => catalog.write.emotions.add('fear')).code).toBe('read-only');
+    expect(readdirSync(forCopies)).toHaveLength(1);
     catalog.close();
-    expect(copiesInTemporaryFolder()).toEqual(left);
+    expect(readdirSync(forCopies)).toEqual([]);
+    vi.unstubAllEnvs();
   });
 });
-
-function copiesInTemporaryFolder(): string[] {
-  return readdirSync(tmpdir()).filter((name) => name.startsWith('onset-catalog-'));
-}
 
 it('a full disk is told in words and nothing of the transaction is kept', () => {
   const db = openForWriting(savedCatalog(), true);

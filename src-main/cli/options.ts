@@ -36,10 +36,13 @@ export const trainOptions = z.object({
 });
 export type TrainOptions = z.infer<typeof trainOptions>;
 
+/** Its input may name some fields only. */
+const specFile = z.object({ input: z.record(z.string(), z.unknown()).optional() });
+
 /** The spec of a `train` command: the task's defaults, then the file, then the options. */
 export function specFromOptions(options: TrainOptions, fileSpec: Readonly<Record<string, unknown>>): RunSpec {
   const base = defaultRunSpec(options.task);
-  const inFile = z.object({ input: z.record(z.string(), z.unknown()).optional() }).parse(fileSpec);
+  const inFile = parseOrExplain(specFile, fileSpec, 'The spec');
   const merged = {
     ...base,
     ...fileSpec,

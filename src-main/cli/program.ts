@@ -1,5 +1,6 @@
-import { Command, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { z } from 'zod';
+import type { Failure } from '#shared/base/errors.ts';
 import {
   clipsInWords,
   demoInWords,
@@ -15,7 +16,7 @@ import { serve } from './commands/serve.ts';
 import { listRuns, runInWords, runsInWords, showRun, train } from './commands/training.ts';
 import { importOptions, parseOrExplain, trainOptions } from './options.ts';
 import { EXIT } from './output.ts';
-import { runCommand, type Streams } from './run-command.ts';
+import { printFailure, runCommand, type Streams } from './run-command.ts';
 
 const inProject = z.object({ project: z.string(), json: z.boolean().default(false) });
 const demoOptions = inProject.extend({ seed: z.coerce.number().int().nonnegative() });
@@ -24,6 +25,7 @@ const serveOptions = z.object({
   port: z.coerce.number().int().min(0).max(65_535),
   project: z.string().optional(),
   why: z.string().optional(),
+  json: z.boolean().default(false),
 });
 
 const collect = (value: string, all: readonly string[]) => [...all, value];
@@ -59,12 +61,22 @@ export async function runProgram(argv: readonly string[], streams: Streams, appD
   try {
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {
-    // Commander has already said what is wrong; help and version are no failures.
-    if (error instanceof Error && 'exitCode' in error)
-      return error.exitCode === 0 ? EXIT.done : EXIT.badInput;
-    throw error;
+    if (!(error instanceof CommanderError)) throw error;
+    // Help is no failure.
+    if (error.exitCode === 0) return EXIT.done;
+    if (argv.includes('--json')) printFailure(streams, usageFailure(error));
+    return EXIT.badInput;
   }
   return status;
+}
+
+/** Commander has already said it on stderr. */
+function usageFailure({ code, message }: CommanderError): Failure {
+  const isHelp = code === 'commander.help';
+  return {
+    code: 'bad-input',
+    message: isHelp ? 'No command is named: see onset --help.' : message.replace(/^error: /, ''),
+  };
 }
 
 type Add = (parent: Command, usage: string, summary: string, action: Action) => Command;
@@ -77,10 +89,9 @@ function command<S extends z.ZodType<{ json?: boolean | undefined }>, T>(
   inWords: (result: T) => string,
 ): Action {
   return (args, given) => {
-    const json = z.object({ json: z.literal(true) }).safeParse(given).success;
     return runCommand(
       streams,
-      json,
+      wantsJson(given),
       async () => work(parseOrExplain(schema, given, 'The command'), args),
       inWords,
     );
@@ -181,17 +192,22 @@ function addHostCommands(add: Add, program: Command, streams: Streams, appDir: s
     command(streams, nothing, doctor, doctorInWords),
   );
   add(program, 'serve', 'serve the workbench to a browser on this machine', (_, given) =>
-    runCommand(
-      streams,
-      false,
-      async () => {
-        const { port, project: dir, why } = parseOrExplain(serveOptions, given, 'The command');
-        await serve({ port, project: dir ?? null, appDir, why: why ?? null });
-      },
-      () => 'Onset has stopped.',
-    ),
+    serveCommand(streams, appDir, given),
   )
     .option('--port <n>', 'port on 127.0.0.1; 0 for any free one', '0')
     .option('--project <dir>', 'the project to open')
     .addOption(new Option('--why <text>', 'why there is no desktop window').hideHelp());
 }
+
+/** Says the address once it listens, and nothing after that: its one JSON document is the address. */
+function serveCommand(streams: Streams, appDir: string, given: unknown): Promise<number> {
+  const json = wantsJson(given);
+  return runCommand(streams, json, async () => {
+    const { port, project: dir = null, why = null } = parseOrExplain(serveOptions, given, 'The command');
+    await serve({ port, project: dir, appDir, why }, (url) =>
+      streams.out(json ? JSON.stringify({ url }) : `Onset is at ${url}\nStop it with ctrl-C.`),
+    );
+  });
+}
+
+const wantsJson = (given: unknown) => z.object({ json: z.literal(true) }).safeParse(given).success;

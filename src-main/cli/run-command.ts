@@ -1,4 +1,4 @@
-import { toFailure } from '#shared/base/errors.ts';
+import { type Failure, toFailure } from '#shared/base/errors.ts';
 import { EXIT, exitStatusOf } from './output.ts';
 
 /** Where a command's words go. */
@@ -8,23 +8,28 @@ export interface Streams {
 }
 
 /**
- * Runs one command: prints its result (as JSON, or in words by `inWords`), or its failure in words on stderr;
- * answers the exit status. With `json` there is exactly one JSON document on stdout, a failure's too.
+ * Runs one command: prints its result (as JSON, or in words by `inWords`; nothing where there are no words), or its
+ * failure in words on stderr; answers the exit status. With `json` there is exactly one JSON document on stdout, a
+ * failure's too.
  */
 export async function runCommand<T>(
   streams: Streams,
   json: boolean,
   work: () => Promise<T>,
-  inWords: (result: T) => string,
+  inWords: ((result: T) => string) | null = null,
 ): Promise<number> {
   try {
     const result = await work();
-    streams.out(json ? JSON.stringify(result, null, 2) : inWords(result));
+    if (inWords !== null) streams.out(json ? JSON.stringify(result, null, 2) : inWords(result));
     return EXIT.done;
   } catch (error) {
     const failure = toFailure(error);
     streams.error(`onset: ${failure.message}`);
-    if (json) streams.out(JSON.stringify({ error: failure }, null, 2));
+    if (json) printFailure(streams, failure);
     return exitStatusOf(error);
   }
+}
+
+export function printFailure(streams: Streams, failure: Failure): void {
+  streams.out(JSON.stringify({ error: failure }, null, 2));
 }

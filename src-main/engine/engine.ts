@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { sqliteInWords } from '#main/catalog/index.ts';
 import { diskErrorInWords } from '#shared/base/disk-error.ts';
@@ -85,7 +84,8 @@ export function createEngine(options: EngineOptions): Engine {
     },
     isAlone: () => clients.size === 0,
     whenAlone: async () => {
-      for (const [client] = clients; client !== undefined; [client] = clients) await once(client, 'close');
+      const gone = (client: Socket) => new Promise((resolve) => client.once('close', resolve));
+      while (clients.size > 0) await Promise.all([...clients].map(gone));
     },
     close: async () => {
       await context.tasks.cancelAll();

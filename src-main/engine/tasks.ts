@@ -20,6 +20,8 @@ export interface Tasks {
 }
 
 const REPORT_INTERVAL_MS = 100;
+/** Before that, the pace says little of what is left. */
+const FAIR_PACE_SECONDS = 1;
 
 export function createTasks(emit: (event: EngineEvent) => void): Tasks {
   const running = new Map<TaskId, { controller: AbortController; ended: Promise<unknown> }>();
@@ -70,8 +72,9 @@ export function createTasks(emit: (event: EngineEvent) => void): Tasks {
 
 /** Keeps the latest figures of a task and estimates what is left from the pace so far. */
 function createProgressClock(id: TaskId, firstTitle: string) {
-  const startedMs = performance.now();
   let title = firstTitle;
+  // Each named part of the work has a pace of its own.
+  let startedMs = performance.now();
   let done = 0;
   let total: number | null = null;
   let reportedMs = Number.NEGATIVE_INFINITY;
@@ -80,8 +83,11 @@ function createProgressClock(id: TaskId, firstTitle: string) {
       done = newDone;
       total = newTotal;
       const renamed = newTitle !== undefined && newTitle !== title;
-      if (newTitle !== undefined) title = newTitle;
       const nowMs = performance.now();
+      if (renamed) {
+        title = newTitle;
+        startedMs = nowMs;
+      }
       if (!renamed && nowMs - reportedMs < REPORT_INTERVAL_MS) return false;
       reportedMs = nowMs;
       return true;
@@ -89,7 +95,9 @@ function createProgressClock(id: TaskId, firstTitle: string) {
     progress(state: TaskProgress['state']): TaskProgress {
       const elapsedSeconds = (performance.now() - startedMs) / 1000;
       const secondsLeft =
-        total !== null && done > 0 ? (elapsedSeconds / done) * Math.max(0, total - done) : null;
+        total !== null && done > 0 && elapsedSeconds >= FAIR_PACE_SECONDS
+          ? (elapsedSeconds / done) * Math.max(0, total - done)
+          : null;
       return { id, title, done, total: total !== null && total > 0 ? total : null, secondsLeft, state };
     },
   };

@@ -5,6 +5,9 @@ import { addSamples, temporaryFolder } from '#main/catalog/test-support.ts';
 import type { EngineEvent } from '#shared/contract/events.ts';
 import { createEngine, type Engine } from './engine.ts';
 
+export { readOnlyViewOf } from '#main/catalog/test-support.ts';
+export { greyPng } from '#main/media/test-support.ts';
+
 /** An engine with settings of its own, closed after the test; `events` fills as it goes. */
 export function temporaryEngine(): { engine: Engine; events: EngineEvent[] } {
   const engine = createEngine({ host: 'in-process', configDir: temporaryFolder() });

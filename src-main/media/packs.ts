@@ -109,11 +109,7 @@ function throwIfCancelled(signal: AbortSignal): void {
 }
 
 /** False where the search was cancelled, or the pack is not there, is damaged, or lacks a clip that could not be read then and may be now. */
-async function isWhole(
-  packFile: string,
-  clips: readonly PackClip[],
-  signal: AbortSignal,
-): Promise<boolean> {
+async function isWhole(packFile: string, clips: readonly PackClip[], signal: AbortSignal): Promise<boolean> {
   try {
     const held = await verifyPack(packFile, signal);
     return clips.every((clip) => held.has(clip.clipId));

@@ -53,22 +53,26 @@ export function superviseEngine(options: SupervisorOptions): Supervisor {
     const end = (how: string) => {
       if (ended) return;
       ended = true;
-      link.fail(`The engine stopped (${how}); what it had answered is on disk. It is being started again.`);
-      if (!stopping) restart(how);
+      const again = !stopping && mayRestart(how);
+      const outlook = again ? 'It is being started again.' : 'Close Onset and start it again.';
+      link.fail(`The engine stopped (${how}); what it had answered is on disk. ${outlook}`);
+      if (again) restart();
     };
     child.on('error', (error) => end(error.message));
     child.on('exit', (code, signal) => end(signal ?? `exit code ${code}`));
     return { process: child, link };
   }
 
-  function restart(how: string): void {
+  function mayRestart(how: string): boolean {
     const nowMs = Date.now();
     deathsMs.push(nowMs);
     const recent = deathsMs.filter((atMs) => nowMs - atMs < MINUTE_MS).length;
-    if (recent > MAX_RESTARTS_A_MINUTE) {
-      console.error(`The engine stopped ${recent} times within a minute (${how}); it is not started again.`);
-      return;
-    }
+    if (recent <= MAX_RESTARTS_A_MINUTE) return true;
+    console.error(`The engine stopped ${recent} times within a minute (${how}); it is not started again.`);
+    return false;
+  }
+
+  function restart(): void {
     running = start();
     reopened = reopen(running.link);
   }

@@ -15,7 +15,7 @@ export const engineEvent = z.discriminatedUnion('type', [
     type: z.literal('run'),
     runId,
     status: runStatus,
-    /** 0 to 1 over all folds and epochs. */
+    /** 0 to 1 of what the status names: of the packing, then over all folds and epochs. */
     progress: z.number(),
     secondsLeft: z.number().nullable(),
     /** Such as "Fold 2 of 5, epoch 7 of 20". */

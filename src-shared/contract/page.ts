@@ -1,5 +1,5 @@
 /** Stands in the built page where each response puts its own nonce. */
-export const NONCE_PLACEHOLDER = 'ONSET_CSP_NONCE';
+const NONCE_PLACEHOLDER = 'ONSET_CSP_NONCE';
 
 /** The policy both hosts send with the page: nothing from elsewhere, no eval, styles by nonce. */
 export function contentSecurityPolicy(nonce: string): string {

@@ -7,7 +7,7 @@ import { frameHeader, frameRequest } from './frames.ts';
  * Messages between an engine and a client in another process (the shell's pipe, the command line's socket):
  * each one is a length-prefixed JSON part and a length-prefixed binary part, which only frames have.
  */
-export const failure = z.object({ code: z.enum(FAILURE_CODES), message: z.string() });
+const failure = z.object({ code: z.enum(FAILURE_CODES), message: z.string() });
 
 export const clientMessage = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('call'), id: z.number().int(), name: z.string(), input: z.unknown() }),

@@ -7,7 +7,7 @@ import type { ImportReport } from '#shared/domain/import.ts';
 import type { ProjectSummary } from '#shared/domain/project.ts';
 import { type ImportOptions, importRequestFromOptions } from '../options.ts';
 import { table } from '../output.ts';
-import { newTaskId, type Session, withSession } from '../session.ts';
+import { newTaskId, type Session, type SessionOptions, withSession } from '../session.ts';
 
 /** Rows are asked for in pages the contract allows. */
 const ROWS_PER_CALL = 1000;
@@ -29,7 +29,8 @@ export async function importSource(source: string, options: ImportOptions): Prom
   if (!options.dryRun) return withNewProject(dir, (session) => runImport(session, request, false));
   const scratch = await mkdtemp(join(tmpdir(), 'onset-dry-run-'));
   try {
-    return await withNewProject(join(scratch, 'project'), (session) => runImport(session, request, true));
+    const preview = (session: Session) => runImport(session, request, true);
+    return await withNewProject(join(scratch, 'project'), preview, { configDir: join(scratch, 'config') });
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
@@ -44,11 +45,16 @@ async function runImport(
   return dryRun ? report : session.call('imports.run', { planId, taskId: newTaskId() });
 }
 
-async function withNewProject<T>(dir: string, work: (session: Session) => Promise<T>): Promise<T> {
-  return withSession(null, async (session) => {
+function withNewProject<T>(
+  dir: string,
+  work: (session: Session) => Promise<T>,
+  options: SessionOptions = {},
+): Promise<T> {
+  const create = async (session: Session) => {
     await session.call('projects.create', { dir });
     return work(session);
-  });
+  };
+  return withSession(null, create, options);
 }
 
 /** True where a project may be made: nothing there, or an empty folder. What cannot be read is the opening's to explain. */

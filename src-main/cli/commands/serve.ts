@@ -2,13 +2,16 @@ import { join } from 'node:path';
 import { createEngine } from '#main/engine/engine.ts';
 import { startServer } from '#main/serve/server.ts';
 
-/** Serves the workbench on 127.0.0.1 until it is told to stop (ctrl-C, or its parent's end). */
-export async function serve(options: {
-  port: number;
-  project: string | null;
-  appDir: string;
-  why: string | null;
-}): Promise<void> {
+/** Serves the workbench on 127.0.0.1 until it is told to stop (ctrl-C or SIGTERM). */
+export async function serve(
+  options: {
+    readonly port: number;
+    readonly project: string | null;
+    readonly appDir: string;
+    readonly why: string | null;
+  },
+  onListening: (url: string) => void,
+): Promise<void> {
   const engine = createEngine({ host: 'browser', notice: options.why });
   try {
     if (options.project !== null) await engine.call('projects.open', { dir: options.project });
@@ -17,7 +20,7 @@ export async function serve(options: {
       port: options.port,
       rendererDir: join(options.appDir, 'out/renderer'),
     });
-    process.stdout.write(`Onset is at ${server.url}\nStop it with ctrl-C.\n`);
+    onListening(server.url);
     await new Promise<void>((stop) => {
       process.once('SIGINT', stop);
       process.once('SIGTERM', stop);

@@ -1,23 +1,38 @@
 import { resolve } from 'node:path';
 import { OnsetError } from '#shared/base/errors.ts';
 import { formatDuration } from '#shared/base/units.ts';
+import type { EngineEvent } from '#shared/contract/events.ts';
 import { type RunId, runId } from '#shared/domain/ids.ts';
 import type { RunReview } from '#shared/domain/review.ts';
-import type { RunDetail, RunRow } from '#shared/domain/run.ts';
+import type { RunDetail, RunRow, RunStatus } from '#shared/domain/run.ts';
 import type { RunSpec } from '#shared/domain/run-spec.ts';
 import { readJsonObject } from '../files.ts';
 import { parseOrExplain, specFromOptions, type TrainOptions } from '../options.ts';
 import { formatNumber, table } from '../output.ts';
 import { type Session, withSession } from '../session.ts';
 
-/** Trains and waits for the end; an interrupt (ctrl-C) cancels the run. */
+/**
+ * Trains and waits for the end; an interrupt (ctrl-C) cancels the run. Unless the spec's file says otherwise, the
+ * current rater's labels go before those of the raters together, as in the window.
+ */
 export async function train(options: TrainOptions) {
-  const spec = specFromOptions(options, options.spec === undefined ? {} : await readJsonObject(options.spec));
+  const inFile = options.spec === undefined ? {} : await readJsonObject(options.spec);
+  const given = specFromOptions(options, inFile);
   return withSession(resolve(options.project), async (session) => {
+    const spec = 'target' in inFile ? given : { ...given, target: await defaultTarget(session) };
     await refuseProblems(session, spec);
     const id = await runToEnd(session, spec);
     return resultOf(session, id);
   });
+}
+
+/** The current rater is who gave their name on this machine, if the project knows them. */
+async function defaultTarget(session: Session): Promise<RunSpec['target']> {
+  const { raterName } = await session.call('app.info', {});
+  const raters = await session.call('raters.list', {});
+  const isCurrent = (name: string) => name.toLowerCase() === raterName?.toLowerCase();
+  const known = raters.find(({ name, kind }) => kind === 'person' && isCurrent(name));
+  return { from: 'rater-then-raters', rater: known?.name ?? null };
 }
 
 async function refuseProblems(session: Session, spec: RunSpec): Promise<void> {
@@ -26,20 +41,32 @@ async function refuseProblems(session: Session, spec: RunSpec): Promise<void> {
   if (plan.problems.length > 0) throw new OnsetError('bad-input', plan.problems.join(' '));
 }
 
+type RunEvent = EngineEvent & { readonly type: 'run' };
+const ENDS: ReadonlySet<RunStatus> = new Set(['done', 'failed', 'cancelled']);
+
+/** Throws in words if the run does not come to a good end, or the program that trains it goes away. */
 async function runToEnd(session: Session, spec: RunSpec): Promise<RunId> {
-  const ends = new Map<RunId, () => void>();
-  const early = new Set<RunId>();
+  const ended = new Map<RunId, RunEvent>();
+  let told = () => {};
   const stopListening = session.onEvent((event) => {
-    if (event.type !== 'run' || !['done', 'failed', 'cancelled'].includes(event.status)) return;
-    early.add(event.runId);
-    ends.get(event.runId)?.();
+    if (event.type !== 'run' || !ENDS.has(event.status)) return;
+    ended.set(event.runId, event);
+    told();
   });
   try {
     const { runId: id } = await session.call('runs.start', { spec });
-    const cancel = () => void session.call('runs.cancel', { runId: id });
+    const cancel = () => void session.call('runs.cancel', { runId: id }).catch(() => {});
     process.once('SIGINT', cancel);
-    if (!early.has(id)) await new Promise<void>((resolveEnd) => ends.set(id, resolveEnd));
+    const end = new Promise<void>((resolve) => {
+      told = () => ended.has(id) && resolve();
+      told();
+    });
+    await Promise.race([end, session.lost]);
     process.off('SIGINT', cancel);
+    const { status = null, message = '' } = ended.get(id) ?? {};
+    if (status === null)
+      throw new OnsetError('internal', `The Onset that trained the run ${id} ended before the run did.`);
+    if (status === 'failed') throw new OnsetError('internal', `The run ${id} failed: ${message}`);
     return id;
   } finally {
     stopListening();

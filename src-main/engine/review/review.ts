@@ -2,15 +2,15 @@ import type { Catalog, RunRecord } from '#main/catalog/index.ts';
 import { OnsetError } from '#shared/base/errors.ts';
 import type { RunId } from '#shared/domain/ids.ts';
 import type { RunReview } from '#shared/domain/review.ts';
+import { requireRun } from '../runs/show.ts';
 import { createStaleReader } from '../runs/staleness.ts';
 import { figuresOf } from './figures.ts';
 
 /** What a finished run predicted, and its figures pooled over all folds. Throws OnsetError `not-found` or `conflict` (not finished). */
 export function reviewRun(catalog: Catalog, id: RunId): RunReview {
-  const run = catalog.read.runs.get(id);
+  const run = requireRun(catalog, id);
   const frozen = catalog.read.runs.frozen(id);
-  if (run === null || frozen === null)
-    throw new OnsetError('not-found', `There is no run ${id} in this project.`);
+  if (frozen === null) throw new Error(`The run ${id} has lost what it froze.`);
   if (run.status !== 'done') throw new OnsetError('conflict', unfinished(run));
   const predictions = catalog.read.runs.predictions(id);
   return {

@@ -7,10 +7,7 @@ import type { FrozenRun } from './freeze.ts';
  * The run without the clips whose frames turned out to be unreadable; a fold that has nothing left to test is
  * dropped. Throws OnsetError `bad-input` if nothing is left to train on.
  */
-export function withoutClips(
-  frozen: FrozenRun,
-  unreadable: readonly UnreadableClip[],
-): FrozenRun {
+export function withoutClips(frozen: FrozenRun, unreadable: readonly UnreadableClip[]): FrozenRun {
   if (unreadable.length === 0) return frozen;
   const reasonOf = new Map(unreadable.map(({ clipId, reason }) => [clipId, reason]));
   const isReadable = (clipId: ClipId) => !reasonOf.has(clipId);

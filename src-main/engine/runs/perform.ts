@@ -32,7 +32,11 @@ export async function performRun(
   const { packFile, unreadable } = await project.media.pack(
     saved.clips.map(({ clipId }) => clipId),
     saved.spec.input.imageSize,
-    { signal, report: (done, total) => tell('preparing', `Packing frame ${done} of ${total}`) },
+    {
+      signal,
+      report: (done, total) =>
+        tell('preparing', `Packing frame ${done} of ${total}`, { progress: done / Math.max(1, total) }),
+    },
   );
   const frozen = withoutClips(saved, unreadable);
   if (unreadable.length > 0) {
@@ -55,7 +59,7 @@ export async function performRun(
     subjectIndependent,
   });
   catalog.write.runs.setStatus(id, 'training');
-  tell('training', 'Starting the trainer');
+  tell('training', 'Starting the trainer', { progress: 0 });
   const seconds = await train(project, { id, frozen }, jobFile, signal, tell);
   catalog.write.runs.finish(id, seconds, headlineOf(spec.task, classes, catalog.read.runs.predictions(id)));
 }

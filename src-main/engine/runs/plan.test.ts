@@ -126,6 +126,13 @@ describe('the plan of a run', () => {
     expect(clipCount).toBe(7);
   });
 
+  it('uses a clip that is named twice once', () => {
+    const catalog = fourSubjects();
+    const ids = catalog.read.clips.records(null).map(({ id }) => id);
+    const { frozen } = freezeRun(catalog, spec({ clipIds: [...ids, ...ids] }));
+    expect(frozen).toEqual({ ...freezeRun(catalog, spec({ clipIds: ids })).frozen, spec: frozen.spec });
+  });
+
   it('says what keeps it from starting', () => {
     expect(planRun(temporaryCatalog(), spec()).problems).toEqual([
       'The project has no clips yet: import some.',

@@ -15,7 +15,8 @@ export function listRuns(catalog: Catalog): RunRow[] {
 /** Throws OnsetError `not-found`. */
 export function showRun({ catalog, dir }: OpenProject, id: RunId): RunDetail {
   const run = requireRun(catalog, id);
-  const frozen = requireFrozen(catalog, id);
+  const frozen = catalog.read.runs.frozen(id);
+  if (frozen === null) throw new Error(`The run ${id} has lost what it froze.`);
   return {
     ...toRow(run, createStaleReader(catalog)),
     spec: run.spec,
@@ -32,13 +33,6 @@ export function requireRun(catalog: Catalog, id: RunId): RunRecord {
   const run = catalog.read.runs.get(id);
   if (run === null) throw new OnsetError('not-found', `There is no run ${id} in this project.`);
   return run;
-}
-
-/** What a run that is there has frozen. */
-export function requireFrozen(catalog: Catalog, id: RunId): RunFrozen {
-  const frozen = catalog.read.runs.frozen(id);
-  if (frozen === null) throw new Error(`The run ${id} has lost what it froze.`);
-  return frozen;
 }
 
 function toRow({ spec, ...run }: RunRecord, staleClips: StaleReader): RunRow {

@@ -3,9 +3,10 @@ import type { RunId } from '#shared/domain/ids.ts';
 import type { EpochRecord, RunStatus } from '#shared/domain/run.ts';
 
 export interface RunProgress {
+  /** 0 to 1 of what the status names: the packing, then the training. */
   readonly progress: number;
-  readonly secondsLeft: number | null;
-  readonly epoch: EpochRecord;
+  readonly secondsLeft?: number | null;
+  readonly epoch?: EpochRecord;
 }
 
 /** Tells every client how far a run is. */
@@ -20,7 +21,7 @@ export function createRunTeller(runId: RunId, emit: (event: EngineEvent) => void
   let progress = 0;
   return (status, message, news) => {
     const nowMs = performance.now();
-    if (status === told && news === undefined && nowMs - toldMs < INTERVAL_MS) return;
+    if (status === told && news?.epoch === undefined && nowMs - toldMs < INTERVAL_MS) return;
     told = status;
     toldMs = nowMs;
     progress = status === 'done' ? 1 : (news?.progress ?? progress);

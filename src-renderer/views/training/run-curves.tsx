@@ -1,10 +1,11 @@
-import { Group, Select, Text } from '@mantine/core';
+import { Center, Group, Select, Text } from '@mantine/core';
 import { useState } from 'react';
 import { LineChart } from '#renderer/widgets/line-chart.tsx';
 import type { EpochRecord } from '#shared/domain/run.ts';
 import { curvePoints } from './curves.ts';
 
 const ALL = 'all';
+const CHART_HEIGHT_PX = 260;
 const SERIES = [
   { name: 'loss', label: 'training loss', colour: 'indigo.5' },
   { name: 'heldOutLoss', label: 'held-out loss (watched only)', colour: 'orange.5' },
@@ -38,7 +39,15 @@ export function RunCurves({
           onChange={(value) => setShown(value ?? ALL)}
         />
       </Group>
-      <LineChart points={points} series={SERIES} xLabel="epoch" yLabel="loss" height={260} />
+      {points.length === 0 ? (
+        <Center h={CHART_HEIGHT_PX}>
+          <Text size="sm" c="dimmed">
+            The curves begin with the first epoch.
+          </Text>
+        </Center>
+      ) : (
+        <LineChart points={points} series={SERIES} xLabel="epoch" yLabel="loss" height={CHART_HEIGHT_PX} />
+      )}
     </section>
   );
 }

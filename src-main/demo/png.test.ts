@@ -1,0 +1,22 @@
+import fc from 'fast-check';
+import sharp from 'sharp';
+import { expect, it } from 'vitest';
+import { encodeGreyPng } from './png.ts';
+
+it('every picture comes back from libpng as it was', async () => {
+  const picture = fc
+    .integer({ min: 1, max: 12 })
+    .chain((size) =>
+      fc.tuple(fc.constant(size), fc.uint8Array({ minLength: size * size, maxLength: size * size })),
+    );
+  await fc.assert(
+    fc.asyncProperty(picture, async ([size, pixels]) => {
+      const { data, info } = await sharp(encodeGreyPng(pixels, size), { failOn: 'warning' })
+        .raw()
+        .toBuffer({ resolveWithObject: true });
+      expect([info.width, info.height, info.channels]).toEqual([size, size, 1]);
+      expect(new Uint8Array(data)).toEqual(pixels);
+    }),
+    { numRuns: 60 },
+  );
+});
