@@ -39,11 +39,7 @@ beforeAll(() =>
 );
 
 const importAs = (kind: string, source: string, project: string, ...options: readonly string[]) =>
-  onsetJson(
-    scratch,
-    shapes.imported,
-    ...['import', source, '--as', kind, '--project', project, ...options],
-  );
+  onsetJson(scratch, shapes.imported, ...['import', source, '--as', kind, '--project', project, ...options]);
 const clipsOf = (project: string) => onsetJson(scratch, shapes.clips, 'clips', '--project', project);
 const NOTHING = { clips: 0, frames: 0, labels: 0 };
 

@@ -83,7 +83,7 @@ const failed = z.strictObject({
 /** A command that is to fail: its exit code, what it says of it as JSON and on stderr. */
 export async function onsetFailure(scratch: Scratch, ...args: readonly string[]) {
   const { code, stdout, stderr } = await onset(scratch, ...args, '--json');
-  return { code, ...failed.parse(JSON.parse(stdout)).error, stderr };
+  return { exit: code, ...failed.parse(JSON.parse(stdout)).error, stderr };
 }
 
 /** The shapes the command line promises to scripts; strict, so that a field more or less is noticed. */

@@ -35,6 +35,7 @@ export function createRandom(seed: number): Random {
     const out = [...items];
     for (let i = out.length - 1; i > 0; i--) {
       const j = int(i + 1);
+      // Both lie inside: T itself may be undefined, so no check would tell.
       const a = out[i] as T;
       out[i] = out[j] as T;
       out[j] = a;
