@@ -106,8 +106,11 @@ function keepResults(rows: readonly DemoRow[], digest: string): void {
   const date = new Date().toISOString().slice(0, 10);
   const heading = `## demo\n\n\`npm run bench -- demo\`, ${date}, ${machineInWords()}. Demo seed ${DEMO_SEED} (frames ${digest}), native TensorFlow, default settings, 5 folds by subject; seconds are of one seed.`;
   writeSection(RESULTS_FILE, 'demo', `${heading}\n\n${table}`);
-  writeSection(README_FILE, 'demo-table', table);
+  writeSection(README_FILE, 'demo-table', `${README_WORDS}\n\n${table}`);
 }
+
+const README_WORDS =
+  '`npm run bench -- demo` measures what the default settings learn of the demo, and that they learn nothing where there is nothing to learn: 5 folds by subject, native TensorFlow, three training seeds, figures pooled over the folds and held against what was really drawn (`truth.csv`), not against the raters. Seconds are of one seed.';
 
 const folder = await mkdtemp(join(tmpdir(), 'onset-bench-demo-'));
 const engine = createEngine({ host: 'in-process', configDir: join(folder, 'config') });

@@ -11,6 +11,7 @@ export function labellingPage(page: Page) {
     emotion: (name: string) => panel.getByRole('button', { name, exact: true }),
     note: panel.getByLabel('Note'),
     prediction: panel.getByRole('region', { name: 'Prediction' }),
+    goToApex: page.getByRole('button', { name: 'Go to apex' }),
     nextClip: page.getByRole('button', { name: 'Next clip' }),
     position: page.getByLabel('Position in the walk'),
     press: (keys: string) => page.keyboard.press(keys),

@@ -11,6 +11,11 @@ export function libraryPage(page: Page) {
     clip: (name: string) => clips.getByRole('option', { name: new RegExp(`^${name},`) }),
     /** The pictures that have been drawn, by now. */
     pictures: clips.getByRole('img'),
+    /** Ticks a value of one of the filter's fields, such as `Emotion`, `fear`. */
+    async filterBy(title: string, value: string): Promise<void> {
+      const group = page.getByRole('group', { name: title, exact: true });
+      await group.getByRole('checkbox', { name: new RegExp(`^${value}`) }).click();
+    },
     async openFirst(): Promise<void> {
       await clips.getByRole('option').first().dblclick();
     },

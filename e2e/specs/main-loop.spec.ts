@@ -42,6 +42,8 @@ test('label, undo, survive a kill, train, find an error, correct it', async ({ w
     await expect(label.intensity).toHaveValue('1.00');
     await label.press('f');
     await expect(label.emotion('fear')).toHaveAttribute('aria-pressed', 'true');
+    await label.goToApex.click();
+    await expect(label.frame).not.toHaveText(/^0 \//);
     await expect(workbenchPage(first.page).saving).toHaveText('Saved');
     await first.page.screenshot({ path: picture('label') });
   });
@@ -73,9 +75,8 @@ test('label, undo, survive a kill, train, find an error, correct it', async ({ w
     await workbenchPage(page).go('Train');
     const training = trainingPage(page);
     await training.setNumber('Folds', 2);
-    await training.setNumber('Epochs', 2);
-    await training.setNumber('Image size', 24);
-    await training.setNumber('Frames per clip', 6);
+    await training.setNumber('Epochs', 6);
+    await training.setNumber('Frames per clip', 8);
     await expect(training.summary).toContainText('2 folds by subject');
     await training.startButton.click();
     await expect(training.curves.locator('.recharts-line').first()).toBeVisible({ timeout: TRAINING_MS });

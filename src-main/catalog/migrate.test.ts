@@ -24,7 +24,7 @@ const DATA: readonly { readonly version: number; readonly rows: string; readonly
     rows: `
       INSERT INTO run (id, created_at, status, spec, classes, folds, left_out, subject_independent)
         VALUES ('r1', '2026-01-01T00:00:00.000Z', 'done', '{}', '[]', '[]', '[]', 1);
-      INSERT INTO run_clip VALUES ('r1', 1, 'fear', NULL);
+      INSERT INTO run_clip VALUES ('r1', 1, 'a', 'S01', 'fear', NULL);
       INSERT INTO prediction VALUES ('r1', 1, 0, 'fear', NULL, 0.9, '[0.9]');`,
     check: `SELECT emotion = 'fear' AND confidence = 0.9 FROM prediction`,
   },

@@ -11,12 +11,18 @@ export function createReadableProject(db: Database) {
     SELECT count(*) AS clipCount, coalesce(sum(media_missing), 0) AS missingMediaCount,
       (SELECT count(*) FROM subject) AS subjectCount, (SELECT count(*) FROM label) AS labelCount
     FROM clip`);
+  const ownChanges = db.prepare<[], { count: number }>('SELECT total_changes() AS count');
   const demoSeed = db.prepare<[], { value: string }>(`SELECT value FROM meta WHERE key = 'demo-seed'`);
   return {
     counts: (): ProjectCounts => {
       const row = counts.get();
       if (row === undefined) throw new Error('A count returned no row.');
       return row;
+    },
+    /** Another one whenever anything was written since, here or by another program. */
+    version: (): string => {
+      const byOthers: unknown = db.pragma('data_version', { simple: true });
+      return `${byOthers} ${ownChanges.get()?.count}`;
     },
     /** The seed of the demo that was brought in whole; null for any other project. */
     demoSeed: (): number | null => {

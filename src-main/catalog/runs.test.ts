@@ -31,10 +31,10 @@ function emotionRun(id = first, createdAt = '2026-11-22T14:03:02.000Z'): NewRun 
     ],
     leftOut: [{ clipId: three, clipName: 'EP03', reason: 'nobody gave an emotion' }],
     subjectIndependent: true,
-    targets: new Map([
-      [one, 'fear'],
-      [two, 'anger'],
-    ]),
+    clips: [
+      { clipId: one, clipName: 'EP01', subject: 'sub01', target: 'fear' },
+      { clipId: two, clipName: 'EP02', subject: null, target: 'anger' },
+    ],
   };
 }
 const predicted = (clip: Prediction['clipId'], fold: number, emotion: string): Prediction => ({
@@ -71,7 +71,8 @@ describe('a saved run', () => {
       folds: run.folds,
       leftOut: run.leftOut,
     });
-    expect(catalog.read.runs.targets(first)).toEqual(run.targets);
+    expect(catalog.read.runs.clips(first)).toEqual(run.clips);
+    expect(catalog.read.runs.clips(first, [three, two])).toEqual(run.clips.slice(1));
     expect(catalog.read.runs.get(runId.parse('none'))).toBeNull();
     expect(catalog.read.runs.frozen(runId.parse('none'))).toBeNull();
   });
@@ -83,7 +84,7 @@ describe('a saved run', () => {
     expect(catalog.read.runs.list().map(({ id }) => id)).toEqual([later, first]);
   });
 
-  it('keeps epochs and predictions by fold, with the truth it was trained on', () => {
+  it('keeps epochs and predictions by fold, with the clip as it was trained on: its target, its subject', () => {
     const { runs } = catalog.write;
     runs.create(emotionRun());
     runs.setStatus(first, 'training');
@@ -99,7 +100,7 @@ describe('a saved run', () => {
       {
         clipId: two,
         clipName: 'EP02',
-        subject: 'sub02',
+        subject: null,
         fold: 0,
         truth: 'anger',
         prediction: 'fear',
@@ -115,12 +116,9 @@ describe('a saved run', () => {
   it('of the intensity task keeps numbers', () => {
     const { runs } = catalog.write;
     const spec = defaultRunSpec('intensity');
-    const targets = new Map([
-      [one, 0.25],
-      [two, 0],
-    ]);
-    runs.create({ ...emotionRun(), spec, classes: [], targets });
-    expect(catalog.read.runs.targets(first)).toEqual(targets);
+    const clips = emotionRun().clips.map((clip, index) => ({ ...clip, target: [0.25, 0][index] ?? 1 }));
+    runs.create({ ...emotionRun(), spec, classes: [], clips });
+    expect(catalog.read.runs.clips(first)).toEqual(clips);
     const zero = { ...predicted(two, 0, ''), prediction: 0.125, confidence: null, probabilities: null };
     runs.addFold(first, 'intensity', [zero]);
     expect(catalog.read.runs.predictions(first)).toMatchObject([
@@ -136,9 +134,9 @@ describe('a saved run', () => {
     catalog.write.runs.create(emotionRun());
     const folds = [{ name: 'fold 1', trainClipIds: [one], testClipIds: [one] }];
     const leftOut = [{ clipId: two, clipName: 'EP02', reason: 'x.png is damaged' }];
-    catalog.write.runs.narrow(first, folds, leftOut, [two]);
-    expect(catalog.read.runs.frozen(first)).toEqual({ classes: ['fear', 'anger'], folds, leftOut });
-    expect([...catalog.read.runs.targets(first).keys()]).toEqual([one]);
+    catalog.write.runs.narrow(first, { classes: ['fear'], folds, leftOut }, [two]);
+    expect(catalog.read.runs.frozen(first)).toEqual({ classes: ['fear'], folds, leftOut });
+    expect(catalog.read.runs.clips(first).map(({ clipId: id }) => id)).toEqual([one]);
   });
 });
 

@@ -32,7 +32,16 @@ export interface RunRecord {
 export interface RunFrozen {
   readonly classes: readonly string[];
   readonly folds: readonly Fold[];
-  readonly leftOut: z.infer<typeof leftOut>;
+  readonly leftOut: z.infer<typeof leftOutList>;
+}
+
+/** A clip as a run froze it: later imports and labels do not touch it. */
+export interface FrozenClip {
+  readonly clipId: ClipId;
+  readonly clipName: string;
+  readonly subject: string | null;
+  /** Emotion name or intensity, as trained on. */
+  readonly target: string | number;
 }
 
 export interface NewRun extends RunFrozen {
@@ -40,11 +49,10 @@ export interface NewRun extends RunFrozen {
   readonly createdAt: string;
   readonly spec: RunSpec;
   readonly subjectIndependent: boolean;
-  /** Emotion name or intensity, as trained on. */
-  readonly targets: ReadonlyMap<ClipId, string | number>;
+  readonly clips: readonly FrozenClip[];
 }
 
-const leftOut = runDetail.shape.leftOut;
+const leftOutList = runDetail.shape.leftOut;
 const classNames = z.array(emotionName);
 const foldList = z.array(fold);
 const probabilityList = z.array(z.number());
@@ -60,14 +68,16 @@ type RecordRow = Omit<RunRecord, 'spec' | 'subjectIndependent'> & {
 };
 
 const PREDICTIONS = `
-  SELECT p.clip_id AS clipId, clip.name AS clipName, subject.name AS subject, p.fold,
+  SELECT p.clip_id AS clipId, t.clip_name AS clipName, t.subject, p.fold,
     coalesce(t.target_emotion, t.target_intensity) AS truth, coalesce(p.emotion, p.intensity) AS prediction,
     p.confidence, p.probabilities
   FROM prediction p
     JOIN run_clip t ON t.run_id = p.run_id AND t.clip_id = p.clip_id
-    JOIN clip ON clip.id = p.clip_id
-    LEFT JOIN subject ON subject.id = clip.subject_id
   WHERE p.run_id = ? ORDER BY p.fold, p.clip_id`;
+
+const CLIPS = `
+  SELECT clip_id AS clipId, clip_name AS clipName, subject, coalesce(target_emotion, target_intensity) AS target
+  FROM run_clip WHERE run_id = ?`;
 type PredictionRow = Omit<Prediction, 'probabilities'> & { probabilities: string | null };
 
 export function createReadableRuns(db: Database) {
@@ -79,9 +89,10 @@ export function createReadableRuns(db: Database) {
   const epochs = db.prepare<[string], EpochRecord>(`
     SELECT fold, epoch, loss, held_out_loss AS heldOutLoss, seconds FROM run_epoch
     WHERE run_id = ? ORDER BY fold, epoch`);
-  const targets = db.prepare<[string], { clipId: ClipId; target: string | number }>(`
-    SELECT clip_id AS clipId, coalesce(target_emotion, target_intensity) AS target FROM run_clip
-    WHERE run_id = ? ORDER BY clip_id`);
+  const clips = db.prepare<[string], FrozenClip>(`${CLIPS} ORDER BY clip_id`);
+  const someClips = db.prepare<[string, string], FrozenClip>(
+    `${CLIPS} AND clip_id IN (SELECT value FROM json_each(?)) ORDER BY clip_id`,
+  );
   const predictions = db.prepare<[string], PredictionRow>(PREDICTIONS);
   return {
     /** The newest first. */
@@ -96,13 +107,13 @@ export function createReadableRuns(db: Database) {
       return {
         classes: classNames.parse(JSON.parse(row.classes)),
         folds: foldList.parse(JSON.parse(row.folds)),
-        leftOut: leftOut.parse(JSON.parse(row.leftOut)),
+        leftOut: leftOutList.parse(JSON.parse(row.leftOut)),
       };
     },
     history: (id: RunId): EpochRecord[] => epochs.all(id),
-    /** The target each clip had when the run was saved. */
-    targets: (id: RunId): Map<ClipId, string | number> =>
-      new Map(targets.all(id).map((row) => [row.clipId, row.target])),
+    /** The clips the run uses, by id; with `clipIds`, those of them that it uses. */
+    clips: (id: RunId, clipIds: readonly ClipId[] | null = null): FrozenClip[] =>
+      clipIds === null ? clips.all(id) : someClips.all(id, JSON.stringify(clipIds)),
     predictions: (id: RunId): Prediction[] =>
       predictions.all(id).map((row) => ({
         ...row,
@@ -114,13 +125,11 @@ export function createReadableRuns(db: Database) {
 
 export function createWritableRuns(db: Database) {
   const insertRun = prepareInsertRun(db);
-  const insertTarget = db.prepare<[string, number, string | null, number | null]>(
-    'INSERT INTO run_clip (run_id, clip_id, target_emotion, target_intensity) VALUES (?, ?, ?, ?)',
+  const insertClip = prepareInsertClip(db);
+  const setFrozen = db.prepare<[string, string, string, string]>(
+    'UPDATE run SET classes = ?, folds = ?, left_out = ? WHERE id = ?',
   );
-  const setFrozen = db.prepare<[string, string, string]>(
-    'UPDATE run SET folds = ?, left_out = ? WHERE id = ?',
-  );
-  const removeTargets = db.prepare<[string, string]>(
+  const removeClips = db.prepare<[string, string]>(
     'DELETE FROM run_clip WHERE run_id = ? AND clip_id IN (SELECT value FROM json_each(?))',
   );
   const setStatus = db.prepare<[RunStatus, string]>('UPDATE run SET status = ? WHERE id = ?');
@@ -143,19 +152,13 @@ export function createWritableRuns(db: Database) {
     create: (run: NewRun): void =>
       transaction(db, () => {
         insertRun(run);
-        for (const [clipId, target] of run.targets)
-          insertTarget.run(run.id, clipId, ...byTask(run.spec.task, target));
+        for (const clip of run.clips) insertClip(run.id, run.spec.task, clip);
       }),
     /** Takes clips out of a run that has not trained yet. */
-    narrow: (
-      id: RunId,
-      folds: readonly Fold[],
-      left: RunFrozen['leftOut'],
-      clipIds: readonly ClipId[],
-    ): void =>
+    narrow: (id: RunId, { classes, folds, leftOut }: RunFrozen, clipIds: readonly ClipId[]): void =>
       transaction(db, () => {
-        setFrozen.run(JSON.stringify(folds), JSON.stringify(left), id);
-        removeTargets.run(id, JSON.stringify(clipIds));
+        setFrozen.run(JSON.stringify(classes), JSON.stringify(folds), JSON.stringify(leftOut), id);
+        removeClips.run(id, JSON.stringify(clipIds));
       }),
     setStatus: (id: RunId, status: 'preparing' | 'training'): void =>
       transaction(db, () => void setStatus.run(status, id)),
@@ -194,6 +197,14 @@ function prepareInsertRun(db: Database) {
       JSON.stringify(run.leftOut),
       run.subjectIndependent ? 1 : 0,
     );
+}
+
+function prepareInsertClip(db: Database) {
+  const insert = db.prepare<[string, number, string, string | null, string | null, number | null]>(`
+    INSERT INTO run_clip (run_id, clip_id, clip_name, subject, target_emotion, target_intensity)
+    VALUES (?, ?, ?, ?, ?, ?)`);
+  return (runId: RunId, task: TaskKind, { clipId, clipName, subject, target }: FrozenClip) =>
+    insert.run(runId, clipId, clipName, subject, ...byTask(task, target));
 }
 
 function prepareInsertPrediction(db: Database) {

@@ -49,7 +49,7 @@ test.each<[string, RegExp]>([
   ['runs --project other', /other is not an Onset project.*no catalog.sqlite/],
   ['labels export --project project --format csv --out none/x.csv', /no folder .*none/],
   ['show 20260101-000000-emotion --project project', /no run 20260101-000000-emotion/],
-  ['train --project project --task emotion --split loso', /no subject/],
+  ['train --project project --task emotion --split loso', /no clip has one. Choose holdout-clips/],
   ['train --project project --task intensity --split given', /nobody gave an intensity/],
   ['serve --project other', /other is not an Onset project/],
 ])('onset %s: 2, one JSON document with why, and the same on stderr', async (command, why) => {

@@ -6,7 +6,11 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { greyPng } from '#main/engine/test-support.ts';
 import { clipRow } from '#shared/domain/clip.ts';
+import { runId } from '#shared/domain/ids.ts';
 import { importReport } from '#shared/domain/import.ts';
+import { emotionFigures, intensityFigures } from '#shared/domain/review.ts';
+import { runRow } from '#shared/domain/run.ts';
+import { runSpec } from '#shared/domain/run-spec.ts';
 
 const ENTRY = join(import.meta.dirname, 'main.ts');
 
@@ -48,6 +52,8 @@ export function startOnset(scratch: Scratch, args: readonly string[]): ChildProc
     cwd: scratch.dir,
     env: { ...process.env, ONSET_CONFIG_DIR: scratch.path('config') },
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own, as a terminal gives it.
+    detached: true,
   });
 }
 
@@ -86,6 +92,26 @@ export async function onsetFailure(scratch: Scratch, ...args: readonly string[])
   return { exit: code, ...failed.parse(JSON.parse(stdout)).error, stderr };
 }
 
+const trained = z.strictObject({
+  run: runId,
+  task: z.literal('emotion'),
+  backend: z.string(),
+  folds: z.number().int(),
+  seconds: z.number().positive(),
+  clips: z.number().int(),
+  subjectIndependent: z.boolean(),
+  staleClips: z.number().int(),
+  metrics: emotionFigures
+    .pick({ accuracy: true, macroF1: true, weightedF1: true, uf1: true, uar: true })
+    .strict(),
+  classes: z.array(z.string()),
+  confusion: z.array(z.array(z.number().int())),
+});
+const { classes: _, confusion: __, ...ofEveryRun } = trained.shape;
+const metrics = intensityFigures
+  .pick({ mse: true, mae: true, rmse: true, ccc: true, pearson: true })
+  .strict();
+
 /** The shapes the command line promises to scripts; strict, so that a field more or less is noticed. */
 export const shapes = {
   imported: importReport.strict(),
@@ -97,7 +123,50 @@ export const shapes = {
     }),
   ),
   exported: z.strictObject({ file: z.string(), labels: z.number().int() }),
+  trained,
+  trainedIntensity: z.strictObject({ ...ofEveryRun, task: z.literal('intensity'), metrics }),
+  shown: trained.extend({ spec: runSpec }),
+  runs: z.array(runRow),
 };
+
+/** Names by which frames tell subject and clip. */
+export const FACE_PATTERN = '(?<subject>S\\d+)_(?<clip>\\d+)_(?<frame>\\d+)';
+const FACE_SUBJECTS = 6;
+const FACE_FRAMES = 5;
+const FACE_SIZE = 16;
+
+/**
+ * Clips that are easily told apart: in each of 6 subjects (S1 to S6) one where a bar brightens below (anger) and one
+ * where it brightens above (happiness); S5 and S6 lie under test, the others under train.
+ */
+export function writeFaces(scratch: Scratch, folder: string): void {
+  for (const [clip, emotion] of ['anger', 'happiness'].entries())
+    for (let subject = 1; subject <= FACE_SUBJECTS; subject++)
+      for (let frame = 0; frame < FACE_FRAMES; frame++) {
+        const top = emotion === 'anger' ? 9 : 3;
+        const inBar = (y: number) => y >= top && y < top + 4;
+        const bytes = greyPng(FACE_SIZE, FACE_SIZE, (_, y) => 50 + subject * 6 + (inBar(y) ? 20 * frame : 0));
+        const set = subject >= 5 ? 'test' : 'train';
+        scratch.write({ [`${folder}/${set}/${emotion}/S${subject}_${clip + 1}_${frame}.png`]: bytes });
+      }
+}
+
+/** A project of {@link writeFaces}. */
+export async function makeFacesProject(scratch: Scratch, project: string): Promise<void> {
+  writeFaces(scratch, 'faces');
+  const options = ['--pattern', FACE_PATTERN, '--split', 'train=train', '--split', 'test=test'];
+  const source = ['import', 'faces', '--as', 'folder-per-class', '--project', project];
+  await onsetJson(scratch, shapes.imported, ...source, ...options);
+}
+
+/** A spec file that makes a run on those faces a matter of a second; at this rate it learns next to nothing. */
+export const smallSpec = (learningRate = 0.000_01): string =>
+  JSON.stringify({
+    model: { convFilters: [4], kernelSize: 3, denseUnits: 8, lstmUnits: 8 },
+    learningRate,
+    batchSize: 4,
+  });
+export const SMALL = ['--spec', 'small.json', '--image-size', '16', '--frames', '4', '--backend', 'wasm'];
 
 /** A grey picture that holds something; another `shade`, another picture. */
 export const picture = (shade: number, size = 8): Uint8Array =>

@@ -1,7 +1,15 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { z } from 'zod';
 import { OnsetError } from '#shared/base/errors.ts';
 import type { DemoEvent } from '#shared/contract/children.ts';
 import { planClips, subjectCode } from './cast.ts';
@@ -18,7 +26,7 @@ export type DemoFolder = Omit<Extract<DemoEvent, { type: 'done' }>, 'type'>;
 const VERSION = 1;
 const MARKER = 'demo.json';
 const FRAMES = 'frames';
-const marker = z.object({ version: z.number(), seed: z.number() });
+const markerText = (seed: number) => `${JSON.stringify({ version: VERSION, seed })}\n`;
 
 /**
  * Writes the demo data set of `seed` into the folder `dir`, which must be new, empty, or the same data set made
@@ -48,7 +56,8 @@ export async function makeDemo(
     await nextTurn();
   }
   writeTables(part, seed, clips);
-  rmSync(dir, { recursive: true, force: true });
+  // Windows renames onto no folder, not even an empty one.
+  if (existsSync(dir)) rmdirSync(dir);
   renameSync(part, dir);
   report(clips.length, clips.length);
   return made;
@@ -68,9 +77,7 @@ const tableName = (index: number) => `intensity-${'abc'[index] ?? index}.csv`;
 
 function isComplete(dir: string, seed: number): boolean {
   const file = join(dir, MARKER);
-  if (!existsSync(file)) return false;
-  const made = marker.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-  return made.success && made.data.version === VERSION && made.data.seed === seed;
+  return existsSync(file) && readFileSync(file, 'utf8') === markerText(seed);
 }
 
 function writeFrames(studio: Studio, identity: Identity, clip: ClipPlan, root: string): void {
@@ -92,5 +99,5 @@ function writeTables(dir: string, seed: number, clips: readonly ClipPlan[]): voi
   for (const [index, rater] of RATERS.entries())
     writeFileSync(join(dir, tableName(index)), intensityTable(seed, rater, clips));
   writeFileSync(join(dir, 'truth.csv'), truthTable(clips));
-  writeFileSync(join(dir, MARKER), `${JSON.stringify({ version: VERSION, seed })}\n`);
+  writeFileSync(join(dir, MARKER), markerText(seed));
 }

@@ -51,10 +51,8 @@ export function endAsError(end: ChildEnd, who: string): OnsetError {
       return new OnsetError('cancelled', 'Cancelled.');
     case 'finished':
       return new OnsetError('internal', `${sentence(who)} ended before its work was done.`);
-    case 'crashed': {
-      const how = typeof end.by === 'number' ? `exit code ${end.by}` : `signal ${end.by}`;
-      return new OnsetError('internal', `${sentence(who)} crashed (${how}).${lastWords(end.log)}`);
-    }
+    case 'crashed':
+      return new OnsetError('internal', `${sentence(who)} crashed (${crashedBy(end)}).${lastWords(end.log)}`);
     case 'out-of-memory':
       return new OnsetError(
         'internal',
@@ -63,6 +61,11 @@ export function endAsError(end: ChildEnd, who: string): OnsetError {
     default:
       return assertNever(end);
   }
+}
+
+/** Such as "signal SIGILL". */
+export function crashedBy({ by }: Extract<ChildEnd, { kind: 'crashed' }>): string {
+  return typeof by === 'number' ? `exit code ${by}` : `signal ${by}`;
 }
 
 function lastWords(log: readonly string[]): string {

@@ -6,7 +6,7 @@ import { type Failure, toFailure } from '#shared/base/errors.ts';
 import { type ChildEnd, countMemoryKills, judgeExit } from './child-end.ts';
 import { createChildLog } from './child-log.ts';
 
-export { type ChildEnd, endAsError } from './child-end.ts';
+export { type ChildEnd, crashedBy, endAsError } from './child-end.ts';
 export { childEntry } from './child-entry.ts';
 
 export interface ChildOptions<Event> {

@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { temporaryOf } from '#main/framestore/pack-writer.ts';
-import { type ChildEnd, childEntry, endAsError, startChild } from '#main/jobs/child.ts';
-import { fromFailure, OnsetError } from '#shared/base/errors.ts';
+import { askChild, type ChildAnswer } from '#main/jobs/ask-child.ts';
+import { childEntry, endAsError } from '#main/jobs/child.ts';
+import { OnsetError } from '#shared/base/errors.ts';
 import {
   type DecoderEvent,
   type DecoderRequest,
@@ -24,7 +25,6 @@ export interface PackRequest {
 }
 
 const REQUEST_ID = 1;
-const STOP_GRACE_MS = 1000;
 
 /**
  * Packs in a decoder child of its own, so that frames can be looked at meanwhile; once more if the child
@@ -32,44 +32,35 @@ const STOP_GRACE_MS = 1000;
  */
 export async function runPackChild(request: PackRequest, task: PackTask): Promise<readonly UnreadableClip[]> {
   const first = await tryOnce(request, task);
-  const outcome = isCrash(first) ? await tryOnce(request, task) : first;
-  if (outcome.unreadable !== null) return outcome.unreadable;
+  const { answer, end } = isCrash(first) ? await tryOnce(request, task) : first;
+  if (answer !== null) return answer;
   if (task.signal.aborted) throw new OnsetError('cancelled', 'Packing the frames was cancelled.');
-  throw outcome.failure ?? endAsError(outcome.end, 'the decoder');
+  throw endAsError(end, 'the decoder');
 }
 
-interface Outcome {
-  readonly unreadable: readonly UnreadableClip[] | null;
-  readonly failure: OnsetError | null;
-  readonly end: ChildEnd;
-}
+type Outcome = ChildAnswer<readonly UnreadableClip[]>;
 
 function isCrash({ end }: Outcome): boolean {
   return end.kind === 'crashed' || end.kind === 'out-of-memory';
 }
 
 async function tryOnce({ packFile, imageSize, clips }: PackRequest, task: PackTask): Promise<Outcome> {
-  const told: Pick<Outcome, 'unreadable' | 'failure'>[] = [];
-  const child = startChild<DecoderRequest, DecoderEvent>({
+  const outcome = await askChild<DecoderRequest, DecoderEvent, readonly UnreadableClip[]>({
     entry: childEntry('decoder'),
     who: 'the decoder',
     events: decoderEvent,
-    onEvent: (event) => {
-      if (event.type === 'progress') return task.report(event.done, event.total);
-      if (event.type === 'packed') told.push({ unreadable: event.unreadable, failure: null });
-      if (event.type === 'failed') told.push({ unreadable: null, failure: fromFailure(event.failure) });
-      void child.stop(null, STOP_GRACE_MS);
+    failureOf: (event) => (event.type === 'failed' ? event.failure : null),
+    request: { type: 'pack', id: REQUEST_ID, packFile, imageSize, clips: [...clips] },
+    signal: task.signal,
+    cancel: { type: 'cancel', id: REQUEST_ID },
+    answerOf: (event) => {
+      if (event.type === 'packed') return event.unreadable;
+      if (event.type !== 'progress') return null;
+      task.report(event.done, event.total);
+      return undefined;
     },
   });
-  const cancel = () => void child.stop({ type: 'cancel', id: REQUEST_ID }, STOP_GRACE_MS);
-  task.signal.addEventListener('abort', cancel, { once: true });
-  if (task.signal.aborted) cancel();
-  else child.send({ type: 'pack', id: REQUEST_ID, packFile, imageSize, clips: [...clips] });
-
-  const end = await child.ended;
-  task.signal.removeEventListener('abort', cancel);
-  const outcome = told[0] ?? { unreadable: null, failure: null };
-  if (outcome.unreadable === null && child.pid !== undefined)
-    await rm(temporaryOf(packFile, child.pid), { force: true }).catch(() => {});
-  return { ...outcome, end };
+  if (outcome.answer === null && outcome.pid !== undefined)
+    await rm(temporaryOf(packFile, outcome.pid), { force: true }).catch(() => {});
+  return outcome;
 }

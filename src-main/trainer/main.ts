@@ -1,6 +1,12 @@
-import { listBackends } from '#main/learning/backends/index.ts';
+import { listBackends, passOver } from '#main/learning/backends/index.ts';
 import { assertNever } from '#shared/base/assert-never.ts';
-import { type TrainerEvent, type TrainerRequest, trainerRequest } from '#shared/contract/children.ts';
+import {
+  type PassedOver,
+  type TrainerEvent,
+  type TrainerRequest,
+  trainerRequest,
+} from '#shared/contract/children.ts';
+import type { BackendName } from '#shared/domain/backend.ts';
 import { failureInWords } from './failure.ts';
 import { readJob } from './job.ts';
 import { trainRun } from './train-run.ts';
@@ -29,8 +35,10 @@ async function answer(message: unknown): Promise<TrainerEvent | null> {
   const request: TrainerRequest = trainerRequest.parse(message);
   switch (request.type) {
     case 'backends':
-      return { type: 'backends', reports: await listBackends() };
+      passOverAll(request.without);
+      return { type: 'backends', reports: await listBackends(onTry) };
     case 'train':
+      passOverAll(request.without);
       return train(request.jobFile);
     case 'cancel':
       cancelling.abort();
@@ -45,7 +53,7 @@ async function train(jobFile: string): Promise<TrainerEvent> {
   runDir = job.runDir;
   const log = (line: string) => console.log(`${new Date().toISOString()} ${line}`);
   try {
-    const seconds = await trainRun(job, cancelling.signal, { emit, log });
+    const seconds = await trainRun(job, cancelling.signal, { emit, log, onTry });
     log(`Done in ${seconds.toFixed(1)} s.`);
     return { type: 'done', seconds };
   } catch (error) {
@@ -53,6 +61,16 @@ async function train(jobFile: string): Promise<TrainerEvent> {
     log('Cancelled.');
     return { type: 'cancelled' };
   }
+}
+
+function passOverAll(without: readonly PassedOver[]): void {
+  for (const { name, whyNot } of without) passOver(name, whyNot);
+}
+
+/** The word is out before the backend may crash us. */
+function onTry(backend: BackendName): Promise<void> {
+  const event: TrainerEvent = { type: 'trying', backend };
+  return new Promise((resolve) => process.send?.(event, () => resolve()));
 }
 
 function emit(event: TrainerEvent): void {

@@ -1,5 +1,5 @@
 import { openPack } from '#main/framestore/pack-reader.ts';
-import { selectBackend } from '#main/learning/backends/index.ts';
+import { type OnTry, selectBackend } from '#main/learning/backends/index.ts';
 import { type ClipSource, subset } from '#main/learning/features/clip-source.ts';
 import { type CnnLstm, createCnnLstm } from '#main/learning/models/cnn-lstm.ts';
 import type { Head } from '#main/learning/models/description.ts';
@@ -17,6 +17,7 @@ import { openRunFolder, type RunFolder } from './run-folder.ts';
 export interface TrainerVoice {
   emit(event: TrainerEvent): void;
   log(line: string): void;
+  readonly onTry: OnTry;
 }
 
 /** Trains and tests every fold of the job; gives the seconds it took. Throws OnsetError `cancelled` soon after the signal, other failures as they come. */
@@ -27,7 +28,7 @@ export async function trainRun(job: TrainingJob, signal: AbortSignal, voice: Tra
   const pack = openPack(job.packFile);
   try {
     const x = createPackSource(pack, job.clips, job.spec.input);
-    const backend = await selectBackend(job.spec.backend);
+    const backend = await selectBackend(job.spec.backend, voice.onTry);
     voice.log(`Backend ${backend.name} ${backend.version}, ${backend.device}. ${backend.reason}`);
     voice.emit({ type: 'backend', backend: backend.name, reason: backend.reason });
     await trainFolds({ job, x, yTrue, sides }, signal, voice);

@@ -136,7 +136,7 @@ async function ask(
   return { events, last: events.at(-1), code, printed: printed.join('') };
 }
 
-const train = (jobFile: string) => ask({ type: 'train', jobFile });
+const train = (jobFile: string) => ask({ type: 'train', jobFile, without: [] });
 const ofType = <T extends TrainerEvent['type']>(events: readonly TrainerEvent[], type: T) =>
   events.filter((event): event is Extract<TrainerEvent, { type: T }> => event.type === type);
 const readCsv = (dir: string, file: string): Record<string, string>[] =>
@@ -148,7 +148,10 @@ describe('a run', () => {
     const { events, last, code, printed } = await train(jobFile);
     expect(last).toEqual({ type: 'done', seconds: expect.any(Number) });
     expect(code).toBe(0);
-    expect(events[0]).toEqual({ type: 'backend', backend: 'wasm', reason: 'Named by the run.' });
+    expect(events.slice(0, 2)).toEqual([
+      { type: 'trying', backend: 'wasm' },
+      { type: 'backend', backend: 'wasm', reason: 'Named by the run.' },
+    ]);
     const epochs = ofType(events, 'epoch');
     expect(epochs.map(({ record }) => [record.fold, record.epoch])).toEqual(
       [0, 1].flatMap((fold) => Array.from({ length: 10 }, (_, epoch) => [fold, epoch + 1])),
@@ -263,7 +266,7 @@ describe('a run', () => {
 describe('it stops', () => {
   test('when it is told to, long before its time', async () => {
     const { job, jobFile } = createJob({ epochs: 10_000 });
-    const { events, last, code } = await ask({ type: 'train', jobFile }, (event, child) => {
+    const { events, last, code } = await ask({ type: 'train', jobFile, without: [] }, (event, child) => {
       if (event.type === 'epoch' && event.record.epoch === 2) child.send({ type: 'cancel' });
     });
     expect(last).toEqual({ type: 'cancelled' });
@@ -281,7 +284,7 @@ describe('it stops', () => {
       `import { fork } from 'node:child_process';
        const child = fork(${JSON.stringify(ENTRY)}, [], { execArgv: [], serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
        child.on('message', (event) => { if (event.type === 'epoch') process.send?.(child.pid); });
-       child.send({ type: 'train', jobFile: ${JSON.stringify(jobFile)} });`,
+       child.send({ type: 'train', jobFile: ${JSON.stringify(jobFile)}, without: [] });`,
     );
     const parent = fork(parentFile, [], { execArgv: [] });
     children.push(parent);
@@ -343,7 +346,11 @@ describe('it fails in words', () => {
   });
 
   test('a job that is none', async () => {
-    const { last, code, printed } = await ask({ type: 'train', jobFile: join(root, 'nothing.json') });
+    const { last, code, printed } = await ask({
+      type: 'train',
+      jobFile: join(root, 'nothing.json'),
+      without: [],
+    });
     expect(last).toMatchObject({
       type: 'failed',
       failure: { message: expect.stringContaining('nothing.json') },
@@ -354,11 +361,26 @@ describe('it fails in words', () => {
 });
 
 test('asked for the backends, it tries them all, answers and leaves', async () => {
-  const { events, code } = await ask({ type: 'backends' });
+  const { events, code } = await ask({ type: 'backends', without: [] });
   const [answer] = ofType(events, 'backends');
   expect(answer?.reports.map(({ name }) => name)).toEqual(['tfjs-node-gpu', 'tfjs-node', 'wasm', 'cpu']);
   expect(answer?.reports.filter(({ chosen }) => chosen)).toHaveLength(1);
   expect(code).toBe(0);
+});
+
+test('a backend that crashed before is not tried, and is told with its reason', async () => {
+  const without = [{ name: 'wasm' as const, whyNot: 'It crashed.' }];
+  const { events } = await ask({ type: 'backends', without });
+  expect(ofType(events, 'trying').map(({ backend }) => backend)).not.toContain('wasm');
+  const reports = ofType(events, 'backends').flatMap((event) => event.reports);
+  expect(reports.find(({ name }) => name === 'wasm')).toMatchObject({
+    available: false,
+    whyNot: 'It crashed.',
+  });
+  const { last } = await ask({ type: 'train', jobFile: createJob().jobFile, without });
+  expect(last).toMatchObject({
+    failure: { message: 'The backend wasm cannot be used here. It crashed.' },
+  });
 });
 
 function isAlive(pid: number): boolean {

@@ -20,3 +20,14 @@ test('an invalid field is named by its path', () => {
   const issues = specIssues({ ...spec, epochs: Number.NaN, input: { ...spec.input, imageSize: 1 } });
   expect([...issues.keys()].sort()).toEqual(['epochs', 'input.imageSize']);
 });
+
+test.each([
+  [{ epochs: Number.NaN }, 'epochs', 'A number is needed.'],
+  [{ epochs: 2.5 }, 'epochs', 'A whole number is needed.'],
+  [{ epochs: 0 }, 'epochs', 'At least 1.'],
+  [{ epochs: 10_001 }, 'epochs', 'At most 10000.'],
+  [{ learningRate: 0 }, 'learningRate', 'More than 0.'],
+  [{ split: { kind: 'holdout', testShare: 1 } }, 'split.testShare', 'Less than 1.'],
+] as const)('%j is explained', (change, path, words) => {
+  expect(specIssues({ ...defaultRunSpec('emotion'), ...change }).get(path)).toBe(words);
+});

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { create } from 'zustand';
 import { defaultRunSpec, type RunSpec, runSpec, type TaskKind } from '#shared/domain/run-spec.ts';
 
@@ -26,5 +27,21 @@ export function withTask(spec: RunSpec, task: TaskKind): RunSpec {
 export function specIssues(spec: RunSpec): ReadonlyMap<string, string> {
   const parsed = runSpec.safeParse(spec);
   if (parsed.success) return new Map();
-  return new Map(parsed.error.issues.map((issue) => [issue.path.join('.'), issue.message]));
+  return new Map(parsed.error.issues.map((issue) => [issue.path.join('.'), issueInWords(issue)]));
 }
+
+/** As a person needs to hear it beside the field. */
+function issueInWords(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.expected === 'int' ? 'A whole number is needed.' : 'A number is needed.';
+    case 'too_small':
+      return `${issue.inclusive === true ? 'At least' : 'More than'} ${issue.minimum}${unitOf(issue)}.`;
+    case 'too_big':
+      return `${issue.inclusive === true ? 'At most' : 'Less than'} ${issue.maximum}${unitOf(issue)}.`;
+    default:
+      return issue.message;
+  }
+}
+
+const unitOf = ({ origin }: { readonly origin: string }) => (origin === 'array' ? ' of them' : '');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FAILURE_CODES } from '#shared/base/errors.ts';
-import { backendReport } from '#shared/domain/backend.ts';
+import { backendName, backendReport } from '#shared/domain/backend.ts';
 import { emotionName } from '#shared/domain/emotion.ts';
 import { clipId } from '#shared/domain/ids.ts';
 import { epochRecord, fold, prediction } from '#shared/domain/run.ts';
@@ -41,14 +41,21 @@ export const trainingJob = z.object({
 });
 export type TrainingJob = z.infer<typeof trainingJob>;
 
+/** A backend that is not to be tried, since it crashed a trainer before. */
+export const passedOver = z.object({ name: backendName, whyNot: z.string() });
+export type PassedOver = z.infer<typeof passedOver>;
+const without = z.array(passedOver);
+
 export const trainerRequest = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('train'), jobFile: z.string() }),
-  z.object({ type: z.literal('backends') }),
+  z.object({ type: z.literal('train'), jobFile: z.string(), without }),
+  z.object({ type: z.literal('backends'), without }),
   z.object({ type: z.literal('cancel') }),
 ]);
 export type TrainerRequest = z.infer<typeof trainerRequest>;
 
 export const trainerEvent = z.discriminatedUnion('type', [
+  /** Said before a backend is loaded, which may crash the trainer. */
+  z.object({ type: z.literal('trying'), backend: backendName }),
   z.object({ type: z.literal('backend'), backend: z.string(), reason: z.string() }),
   z.object({
     type: z.literal('epoch'),

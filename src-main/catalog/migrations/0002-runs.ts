@@ -32,10 +32,12 @@ export const runs: Migration = {
       PRIMARY KEY (run_id, fold, epoch)
     ) STRICT, WITHOUT ROWID;
 
-    -- The target each clip had when the run froze its data: a later difference makes the run stale.
+    -- Each clip as it was when the run froze its data: a target that differs later makes the run stale.
     CREATE TABLE run_clip (
       run_id TEXT NOT NULL REFERENCES run (id) ON DELETE CASCADE,
       clip_id INTEGER NOT NULL REFERENCES clip (id) ON DELETE CASCADE,
+      clip_name TEXT NOT NULL,
+      subject TEXT,
       target_emotion TEXT,
       target_intensity REAL,
       PRIMARY KEY (run_id, clip_id)

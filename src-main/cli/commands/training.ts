@@ -53,24 +53,32 @@ async function runToEnd(session: Session, spec: RunSpec): Promise<RunId> {
     ended.set(event.runId, event);
     told();
   });
+  // From before the start on: an interrupt that comes while it starts cancels it too.
+  const started = Promise.withResolvers<RunId>();
+  const cancel = () =>
+    void started.promise.then((runId) => session.call('runs.cancel', { runId })).catch(() => {});
+  process.once('SIGINT', cancel);
   try {
     const { runId: id } = await session.call('runs.start', { spec });
-    const cancel = () => void session.call('runs.cancel', { runId: id }).catch(() => {});
-    process.once('SIGINT', cancel);
+    started.resolve(id);
     const end = new Promise<void>((resolve) => {
       told = () => ended.has(id) && resolve();
       told();
     });
     await Promise.race([end, session.lost]);
-    process.off('SIGINT', cancel);
-    const { status = null, message = '' } = ended.get(id) ?? {};
-    if (status === null)
-      throw new OnsetError('internal', `The Onset that trained the run ${id} ended before the run did.`);
-    if (status === 'failed') throw new OnsetError('internal', `The run ${id} failed: ${message}`);
-    return id;
+    return goodEnd(id, ended.get(id));
   } finally {
+    process.off('SIGINT', cancel);
     stopListening();
   }
+}
+
+/** A cancelled run is the reader's to tell. */
+function goodEnd(id: RunId, last: RunEvent | undefined): RunId {
+  if (last === undefined)
+    throw new OnsetError('internal', `The Onset that trained the run ${id} ended before the run did.`);
+  if (last.status === 'failed') throw new OnsetError('internal', `The run ${id} failed: ${last.message}`);
+  return id;
 }
 
 export async function showRun(project: string, run: string) {
@@ -146,6 +154,9 @@ export const runsInWords = (runs: readonly RunRow[]) =>
   runs.length === 0
     ? 'No runs yet: onset train --project DIR --task emotion --split kfold:5'
     : table(
-        ['run', 'task', 'status', 'split', 'clips', 'UF1 or CCC', 'stale'],
-        runs.map((r) => [r.id, r.task, r.status, r.split, r.clipCount, r.headline, r.staleClipCount]),
+        ['run', 'task', 'status', 'split', 'clips', 'UF1 or CCC', 'stale', ''],
+        runs.map((r) => [
+          ...[r.id, r.task, r.status, r.split, r.clipCount, r.headline, r.staleClipCount],
+          r.subjectIndependent ? '' : 'NOT subject-independent',
+        ]),
       );

@@ -1,9 +1,6 @@
-import { childEntry, endAsError, startChild } from '#main/jobs/child.ts';
-import { type TrainerEvent, type TrainerRequest, trainerEvent } from '#shared/contract/children.ts';
 import type { BackendReport } from '#shared/domain/backend.ts';
 import type { Handlers } from '../context.ts';
-
-const STOP_GRACE_MS = 1000;
+import { askTrainer } from './ask-trainer.ts';
 
 let known: Promise<BackendReport[]> | null = null;
 
@@ -18,21 +15,9 @@ export const backendHandlers = {
   },
 } satisfies Partial<Handlers>;
 
-async function tryBackends(): Promise<BackendReport[]> {
-  const told: BackendReport[][] = [];
-  const child = startChild<TrainerRequest, TrainerEvent>({
-    entry: childEntry('trainer'),
-    who: 'the trainer',
-    events: trainerEvent,
-    failureOf: (event) => (event.type === 'failed' ? event.failure : null),
-    onEvent: (event) => {
-      if (event.type === 'backends') told.push(event.reports);
-      void child.stop(null, STOP_GRACE_MS);
-    },
+function tryBackends(): Promise<BackendReport[]> {
+  return askTrainer({
+    request: (without) => ({ type: 'backends', without }),
+    answerOf: (event) => (event.type === 'backends' ? event.reports : undefined),
   });
-  child.send({ type: 'backends' });
-  const end = await child.ended;
-  const [reports] = told;
-  if (reports === undefined) throw endAsError(end, 'the trainer');
-  return reports;
 }

@@ -8,6 +8,13 @@ import { majorityEmotion, meanIntensity } from '#shared/kernels/consensus.ts';
 /** What a clip is to be learned as (emotion name or intensity), or why it cannot be. */
 export type Target = { readonly value: string | number } | { readonly leftOut: string };
 
+/** What was said of each clip by people and sources; clips nobody labelled are not in it. */
+export type OpinionsByClip = ReadonlyMap<ClipId, readonly Opinion[]>;
+
+export function readOpinions(catalog: Catalog): OpinionsByClip {
+  return Map.groupBy(catalog.read.labels.opinions(), (opinion) => opinion.clipId);
+}
+
 /**
  * The target of each clip under `spec`, of all clips where `clipIds` is null, in the order of their ids.
  * Throws OnsetError `not-found` if the rater named by the spec is not in the project.
@@ -18,19 +25,27 @@ export function effectiveTargets(
   task: TaskKind,
   clipIds: readonly ClipId[] | null,
 ): Map<ClipId, Target> {
-  const raterId = raterOf(catalog, spec);
-  const opinionsOf = Map.groupBy(catalog.read.labels.opinions(), (opinion) => opinion.clipId);
-  const clips = catalog.read.clips.records(clipIds);
-  return new Map(
-    clips.map(({ id }) => [id, targetOf(opinionsOf.get(id) ?? [], spec.from, raterId, task)] as const),
-  );
+  const targetOf = targetReader(catalog, spec, task, readOpinions(catalog));
+  return new Map(catalog.read.clips.records(clipIds).map(({ id }) => [id, targetOf(id)] as const));
 }
 
-function raterOf(catalog: Catalog, spec: TargetSpec): RaterId | null {
-  if (spec.from === 'raters' || spec.rater === null) return null;
-  const rater = catalog.read.raters.find(spec.rater);
+/** The same from opinions that were read already, for whichever clip is asked. */
+export function targetReader(
+  catalog: Catalog,
+  spec: TargetSpec,
+  task: TaskKind,
+  opinionsOf: OpinionsByClip,
+): (clipId: ClipId) => Target {
+  const raterId = raterOfTarget(catalog, spec);
+  return (clipId) => targetOf(opinionsOf.get(clipId) ?? [], spec.from, raterId, task);
+}
+
+/** The rater a target names; null if it names none. Throws OnsetError `not-found` if they are not in the project. */
+export function raterOfTarget(catalog: Catalog, target: TargetSpec): RaterId | null {
+  if (target.from === 'raters' || target.rater === null) return null;
+  const rater = catalog.read.raters.find(target.rater);
   if (rater === null)
-    throw new OnsetError('not-found', `There is no rater named ${spec.rater} in this project.`);
+    throw new OnsetError('not-found', `There is no rater named ${target.rater} in this project.`);
   return rater.id;
 }
 

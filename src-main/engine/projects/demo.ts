@@ -1,7 +1,8 @@
 import { existsSync, rmSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { openCatalog } from '#main/catalog/index.ts';
-import { childEntry, endAsError, startChild } from '#main/jobs/child.ts';
+import { askChild } from '#main/jobs/ask-child.ts';
+import { childEntry, endAsError } from '#main/jobs/child.ts';
 import { OnsetError } from '#shared/base/errors.ts';
 import type { CallRequest } from '#shared/contract/calls.ts';
 import { type DemoEvent, type DemoRequest, demoEvent } from '#shared/contract/children.ts';
@@ -87,27 +88,24 @@ type DemoSource = Extract<DemoEvent, { type: 'done' }>;
 
 /** Writes frames, sheet and tables in a child; at once where they are there. */
 async function generate(dir: string, seed: number, task: Task): Promise<DemoSource> {
-  const told: DemoSource[] = [];
-  const child = startChild<DemoRequest, DemoEvent>({
+  const { answer, end } = await askChild<DemoRequest, DemoEvent, DemoSource>({
     entry: childEntry('demo'),
     who: 'the demo generator',
     events: demoEvent,
     failureOf: (event) => (event.type === 'failed' ? event.failure : null),
-    onEvent: (event) => {
-      if (event.type === 'progress') task.report(event.done, event.total, 'Making the demo clips');
-      if (event.type === 'done') told.push(event);
+    request: { type: 'make', dir, seed },
+    signal: task.signal,
+    answerOf: (event) => {
+      if (event.type === 'done') return event;
+      if (event.type === 'failed') return null;
+      task.report(event.done, event.total, 'Making the demo clips');
+      return undefined;
     },
   });
-  const cancel = () => void child.stop(null, 0);
-  task.signal.addEventListener('abort', cancel, { once: true });
-  child.send({ type: 'make', dir, seed });
-  const end = await child.ended;
-  task.signal.removeEventListener('abort', cancel);
-  const [made] = told;
-  if (made === undefined) rmSync(`${dir}.part`, { recursive: true, force: true });
+  if (answer === null) rmSync(`${dir}.part`, { recursive: true, force: true });
   task.signal.throwIfAborted();
-  if (made === undefined) throw endAsError(end, 'the demo generator');
-  return made;
+  if (answer === null) throw endAsError(end, 'the demo generator');
+  return answer;
 }
 
 async function importAll(source: DemoSource, context: EngineContext, task: Task): Promise<void> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { lockFile } from '#main/catalog/index.ts';
-import { OnsetError } from '#shared/base/errors.ts';
+import { errorCode, OnsetError } from '#shared/base/errors.ts';
 import { writeFileAtomically } from '../write-file.ts';
 import { projectPaths } from './folder.ts';
 
@@ -81,7 +81,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return errorCode(error) === 'EPERM';
   }
 }
 

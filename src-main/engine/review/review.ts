@@ -3,7 +3,7 @@ import { OnsetError } from '#shared/base/errors.ts';
 import type { RunId } from '#shared/domain/ids.ts';
 import type { RunReview } from '#shared/domain/review.ts';
 import { requireRun } from '../runs/show.ts';
-import { createStaleReader } from '../runs/staleness.ts';
+import { staleClips } from '../runs/staleness.ts';
 import { figuresOf } from './figures.ts';
 
 /** What a finished run predicted, and its figures pooled over all folds. Throws OnsetError `not-found` or `conflict` (not finished). */
@@ -18,7 +18,7 @@ export function reviewRun(catalog: Catalog, id: RunId): RunReview {
     figures: figuresOf(run.spec.task, frozen.classes, predictions),
     predictions,
     subjectIndependent: run.subjectIndependent,
-    staleClipIds: createStaleReader(catalog)(run),
+    staleClipIds: [...staleClips(catalog, run)].sort((a, b) => a - b),
   };
 }
 

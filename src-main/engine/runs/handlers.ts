@@ -44,12 +44,7 @@ function startRun(spec: RunSpec, context: EngineContext): RunId {
   const now = new Date();
   const id = saveNewRun(dir, frozen, now);
   try {
-    catalog.write.runs.create({
-      ...frozen,
-      id,
-      createdAt: now.toISOString(),
-      targets: new Map(frozen.clips.map(({ clipId, target }) => [clipId, target])),
-    });
+    catalog.write.runs.create({ ...frozen, id, createdAt: now.toISOString() });
   } catch (error) {
     removeRun(dir, id);
     throw error;

@@ -42,6 +42,30 @@ describe('a run without its unreadable clips', () => {
     expect(narrowed.leftOut).toEqual([{ clipId: b, clipName: 'EP02', reason: 'img2.jpg is damaged' }]);
   });
 
+  it('loses a class that has no clip left: it would count as one never recognised', () => {
+    const targets = ['fear', 'anger', 'fear', 'disgust'];
+    const ids = [...frozen.clips.map((clip) => clip.clipId), clipId.parse(4)];
+    const emotions: FrozenRun = {
+      ...frozen,
+      spec: defaultRunSpec('emotion'),
+      classes: ['anger', 'disgust', 'fear'],
+      clips: ids.map((id, index) => ({
+        clipId: id,
+        clipName: `EP0${id}`,
+        subject: `s${id}`,
+        target: targets[index] ?? '',
+        firstFrame: 0,
+        lastFrame: 3,
+      })),
+    };
+    const damaged = (id: typeof a) => ({ clipId: id, reason: `img${id}.jpg is damaged` });
+    expect(withoutClips(emotions, [damaged(b)]).classes).toEqual(['disgust', 'fear']);
+    expect(withoutClips(emotions, [damaged(a)]).classes).toEqual(['anger', 'disgust', 'fear']);
+    expect(() => withoutClips(emotions, [damaged(b), damaged(clipId.parse(4))])).toThrow(
+      'All clips that can be read are fear: there is nothing to tell apart. Not read: EP02: img2.jpg is damaged; EP04: img4.jpg is damaged',
+    );
+  });
+
   it('is refused where too little is left, with what could not be read', () => {
     const unreadable = [a, b].map((id) => ({ clipId: id, reason: `img${id}.jpg is damaged` }));
     expect(() => withoutClips(frozen, unreadable)).toThrow(

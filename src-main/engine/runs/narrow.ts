@@ -5,7 +5,8 @@ import type { FrozenRun } from './freeze.ts';
 
 /**
  * The run without the clips whose frames turned out to be unreadable; a fold that has nothing left to test is
- * dropped. Throws OnsetError `bad-input` if nothing is left to train on.
+ * dropped, and so is a class that has no clip left (it would count as one never recognised). Throws OnsetError
+ * `bad-input` if too little is left to train on.
  */
 export function withoutClips(frozen: FrozenRun, unreadable: readonly UnreadableClip[]): FrozenRun {
   if (unreadable.length === 0) return frozen;
@@ -22,19 +23,18 @@ export function withoutClips(frozen: FrozenRun, unreadable: readonly UnreadableC
     const reason = reasonOf.get(clipId);
     return reason === undefined ? [] : { clipId, clipName, reason };
   });
-  const empty = folds.find(({ trainClipIds }) => trainClipIds.length === 0);
-  if (folds.length === 0 || empty !== undefined)
+  const clips = frozen.clips.filter(({ clipId }) => isReadable(clipId));
+  const classes = frozen.classes.filter((name) => clips.some(({ target }) => target === name));
+  const why = lost
+    .map(({ clipName, reason }) => `${clipName}: ${reason}`)
+    .slice(0, 3)
+    .join('; ');
+  const isEmpty = folds.length === 0 || folds.some(({ trainClipIds }) => trainClipIds.length === 0);
+  if (isEmpty) throw new OnsetError('bad-input', `Too few clips can be read to train: ${why}`);
+  if (frozen.spec.task === 'emotion' && classes.length < 2)
     throw new OnsetError(
       'bad-input',
-      `Too few clips can be read to train: ${lost
-        .map(({ clipName, reason }) => `${clipName}: ${reason}`)
-        .slice(0, 3)
-        .join('; ')}`,
+      `All clips that can be read are ${classes[0]}: there is nothing to tell apart. Not read: ${why}`,
     );
-  return {
-    ...frozen,
-    clips: frozen.clips.filter(({ clipId }) => isReadable(clipId)),
-    folds,
-    leftOut: [...frozen.leftOut, ...lost],
-  };
+  return { ...frozen, clips, classes, folds, leftOut: [...frozen.leftOut, ...lost] };
 }

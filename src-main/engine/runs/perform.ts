@@ -1,7 +1,6 @@
-import { childEntry, endAsError, startChild } from '#main/jobs/child.ts';
-import { OnsetError } from '#shared/base/errors.ts';
-import { type TrainerEvent, type TrainerRequest, trainerEvent } from '#shared/contract/children.ts';
+import type { TrainerEvent } from '#shared/contract/children.ts';
 import type { RunId } from '#shared/domain/ids.ts';
+import { askTrainer } from '../backends/ask-trainer.ts';
 import type { OpenProject } from '../project.ts';
 import { headlineOf } from '../review/figures.ts';
 import { runPaths, writeData, writeJob } from './folder.ts';
@@ -14,10 +13,6 @@ export interface SavedRun {
   readonly id: RunId;
   readonly frozen: FrozenRun;
 }
-
-/** A cancelled trainer has this long to leave before it is killed; all of a cancel takes under 2 s. */
-const STOP_GRACE_MS = 1000;
-const LAST_WORDS: ReadonlySet<TrainerEvent['type']> = new Set(['done', 'failed', 'cancelled']);
 
 /** Packs the frames, trains, and saves what was predicted. Throws OnsetError in words; `cancelled` soon after the signal. */
 export async function performRun(
@@ -42,8 +37,7 @@ export async function performRun(
   if (unreadable.length > 0) {
     catalog.write.runs.narrow(
       id,
-      frozen.folds,
-      frozen.leftOut,
+      frozen,
       unreadable.map(({ clipId }) => clipId),
     );
     writeData(dir, id, frozen);
@@ -65,38 +59,24 @@ export async function performRun(
 }
 
 /** Seconds the training took. */
-async function train(
+function train(
   project: OpenProject,
   run: SavedRun,
   jobFile: string,
   signal: AbortSignal,
   tell: RunTeller,
 ): Promise<number> {
-  const doneSeconds: number[] = [];
-  const child = startChild<TrainerRequest, TrainerEvent>({
-    entry: childEntry('trainer'),
-    who: 'the trainer',
-    events: trainerEvent,
-    failureOf: (event) => (event.type === 'failed' ? event.failure : null),
+  return askTrainer({
+    request: (without) => ({ type: 'train', jobFile, without }),
     logFile: runPaths(project.dir, run.id).log,
-    onEvent: (event) => {
+    signal,
+    answerOf: (event) => {
       // What was still under way when the user cancelled is not told any more.
-      if (signal.aborted) return;
-      record(project, run, event, tell);
-      if (event.type === 'done') doneSeconds.push(event.seconds);
-      if (LAST_WORDS.has(event.type)) void child.stop(null, STOP_GRACE_MS);
+      if (!signal.aborted) record(project, run, event, tell);
+      if (event.type === 'done') return event.seconds;
+      return event.type === 'failed' || event.type === 'cancelled' ? null : undefined;
     },
   });
-  const cancel = () => void child.stop({ type: 'cancel' }, STOP_GRACE_MS);
-  signal.addEventListener('abort', cancel, { once: true });
-  if (signal.aborted) cancel();
-  else child.send({ type: 'train', jobFile });
-  const end = await child.ended;
-  signal.removeEventListener('abort', cancel);
-  if (signal.aborted) throw new OnsetError('cancelled', 'The run was cancelled.');
-  const [seconds] = doneSeconds;
-  if (seconds === undefined || end.kind === 'failed') throw endAsError(end, 'the trainer');
-  return seconds;
 }
 
 function record(project: OpenProject, { id, frozen }: SavedRun, event: TrainerEvent, tell: RunTeller): void {

@@ -1,9 +1,9 @@
 import type { Catalog } from '#main/catalog/index.ts';
-import type { TrainingClip } from '#shared/contract/children.ts';
 import type { Fold, RunPlan } from '#shared/domain/run.ts';
 import type { RunSpec } from '#shared/domain/run-spec.ts';
 import { estimateSeconds, recentPace } from './estimate.ts';
 import { type FrozenRun, freezeRun } from './freeze.ts';
+import { subjectCounter, subjectsOf } from './subjects.ts';
 
 /** What a spec would do, in words and figures; writes nothing. */
 export function planRun(catalog: Catalog, spec: RunSpec): RunPlan {
@@ -23,10 +23,6 @@ export function planRun(catalog: Catalog, spec: RunSpec): RunPlan {
   };
 }
 
-function subjectsOf(clips: readonly TrainingClip[]): Set<string> {
-  return new Set(clips.flatMap(({ subject }) => subject ?? []));
-}
-
 function countsOf({ classes, clips }: FrozenRun): Record<string, number> {
   return Object.fromEntries(
     classes.map((name) => [name, clips.filter(({ target }) => target === name).length]),
@@ -36,8 +32,7 @@ function countsOf({ classes, clips }: FrozenRun): Record<string, number> {
 /** Such as "5 folds by subject: 19 to 20 subjects train, 4 to 5 test". */
 function summaryOf({ spec, clips, folds }: FrozenRun): string {
   if (folds.length === 0) return 'Nothing to train yet';
-  const subjectOf = new Map(clips.map(({ clipId, subject }) => [clipId, subject]));
-  const subjects = (ids: Fold['testClipIds']) => new Set(ids.flatMap((id) => subjectOf.get(id) ?? [])).size;
+  const subjects = subjectCounter(clips);
   const train = range(folds.map((fold) => subjects(fold.trainClipIds)));
   const test = range(folds.map((fold) => subjects(fold.testClipIds)));
   const clipsTrain = range(folds.map((fold) => fold.trainClipIds.length));

@@ -1,9 +1,9 @@
 import type { Catalog, ClipRecord } from '#main/catalog/index.ts';
-import type { ClipId, RaterId } from '#shared/domain/ids.ts';
+import type { ClipId } from '#shared/domain/ids.ts';
 import type { RunPlan } from '#shared/domain/run.ts';
-import type { InputSpec, RunSpec, TargetSpec } from '#shared/domain/run-spec.ts';
+import type { InputSpec, RunSpec } from '#shared/domain/run-spec.ts';
 import { effectiveRow } from '../clips/effective.ts';
-import { effectiveTargets } from '../clips/targets.ts';
+import { effectiveTargets, raterOfTarget } from '../clips/targets.ts';
 
 /** A clip that a run can use: its target, and which of its frames are looked at (0-based, both inclusive). */
 export interface SelectedClip {
@@ -57,11 +57,6 @@ function windowReader(catalog: Catalog, spec: RunSpec): (clip: ClipRecord) => Wi
     const { onset, offset } = effectiveRow(clip, labelsOf.get(clip.id) ?? [], raterId);
     return frameWindow(spec.input.window, clip.frameCount, onset, offset);
   };
-}
-
-function raterOfTarget(catalog: Catalog, target: TargetSpec): RaterId | null {
-  if (target.from === 'raters' || target.rater === null) return null;
-  return catalog.read.raters.find(target.rater)?.id ?? null;
 }
 
 /** Which frames a run looks at; marks past the clip's end (its media was exchanged) count as the last frame. */

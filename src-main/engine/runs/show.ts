@@ -1,15 +1,15 @@
-import type { Catalog, RunRecord } from '#main/catalog/index.ts';
+import type { Catalog, FrozenClip, RunRecord } from '#main/catalog/index.ts';
 import { OnsetError } from '#shared/base/errors.ts';
 import type { RunId } from '#shared/domain/ids.ts';
 import type { Fold, RunDetail, RunRow } from '#shared/domain/run.ts';
 import type { SplitSpec } from '#shared/domain/run-spec.ts';
 import type { OpenProject } from '../project.ts';
 import { runPaths } from './folder.ts';
-import { createStaleReader, type StaleReader } from './staleness.ts';
+import { staleClips } from './staleness.ts';
+import { subjectCounter } from './subjects.ts';
 
 export function listRuns(catalog: Catalog): RunRow[] {
-  const staleClips = createStaleReader(catalog);
-  return catalog.read.runs.list().map((run) => toRow(run, staleClips));
+  return catalog.read.runs.list().map((run) => toRow(catalog, run));
 }
 
 /** Throws OnsetError `not-found`. */
@@ -18,11 +18,11 @@ export function showRun({ catalog, dir }: OpenProject, id: RunId): RunDetail {
   const frozen = catalog.read.runs.frozen(id);
   if (frozen === null) throw new Error(`The run ${id} has lost what it froze.`);
   return {
-    ...toRow(run, createStaleReader(catalog)),
+    ...toRow(catalog, run),
     spec: run.spec,
     classes: [...frozen.classes],
     history: catalog.read.runs.history(id),
-    folds: foldSizes(catalog, frozen.folds),
+    folds: foldSizes(catalog.read.runs.clips(id), frozen.folds),
     leftOut: frozen.leftOut,
     dir: runPaths(dir, id).dir,
   };
@@ -35,12 +35,13 @@ export function requireRun(catalog: Catalog, id: RunId): RunRecord {
   return run;
 }
 
-function toRow({ spec, ...run }: RunRecord, staleClips: StaleReader): RunRow {
+function toRow(catalog: Catalog, record: RunRecord): RunRow {
+  const { spec, ...run } = record;
   return {
     ...run,
     task: spec.task,
     split: splitInWords(spec.split),
-    staleClipCount: staleClips({ id: run.id, spec }).length,
+    staleClipCount: staleClips(catalog, record).size,
   };
 }
 
@@ -50,9 +51,8 @@ function splitInWords(split: SplitSpec): string {
   return 'testShare' in split ? `${split.kind}:${split.testShare}` : split.kind;
 }
 
-function foldSizes(catalog: Catalog, folds: readonly Fold[]): RunDetail['folds'] {
-  const subjectOf = new Map(catalog.read.clips.records(null).map(({ id, subject }) => [id, subject]));
-  const subjects = (ids: Fold['testClipIds']) => new Set(ids.flatMap((id) => subjectOf.get(id) ?? [])).size;
+function foldSizes(clips: readonly FrozenClip[], folds: readonly Fold[]): RunDetail['folds'] {
+  const subjects = subjectCounter(clips);
   return folds.map(({ name, trainClipIds, testClipIds }) => ({
     name,
     trainClips: trainClipIds.length,

@@ -1,39 +1,95 @@
-import type { Catalog } from '#main/catalog/index.ts';
+import type { Catalog, FrozenClip, RunRecord } from '#main/catalog/index.ts';
 import { OnsetError } from '#shared/base/errors.ts';
 import type { ClipId, RunId } from '#shared/domain/ids.ts';
 import type { RunSpec } from '#shared/domain/run-spec.ts';
-import { effectiveTargets, type Target } from '../clips/targets.ts';
+import { type OpinionsByClip, readOpinions, targetReader } from '../clips/targets.ts';
 
-/** The clips of a run whose target is another now, or gone. */
-export type StaleReader = (run: { readonly id: RunId; readonly spec: RunSpec }) => ClipId[];
+type Staleable = Pick<RunRecord, 'id' | 'spec' | 'status'>;
+/** Null where a clip has no target now. */
+type TargetsNow = ReadonlyMap<ClipId, string | number | null>;
 
-/** Reads the project's targets once for all runs with the same target and task: make a new one for each call. */
-export function createStaleReader(catalog: Catalog): StaleReader {
-  const known = new Map<string, Map<ClipId, Target>>();
-  const targetsNow = ({ target, task }: RunSpec) => {
-    const key = JSON.stringify([target, task]);
-    const targets = known.get(key) ?? readTargets(catalog, target, task);
-    known.set(key, targets);
-    return targets;
-  };
-  return ({ id, spec }) => {
-    const now = targetsNow(spec);
-    const isStale = ([clipId, then]: [ClipId, string | number]) => {
-      const target = now.get(clipId);
-      return target === undefined || 'leftOut' in target || target.value !== then;
-    };
-    return [...catalog.read.runs.targets(id)].filter(isStale).map(([clipId]) => clipId);
-  };
+/** The runs that learn the same: their targets as they are now, and the clips of each run that had another. */
+interface TargetGroup {
+  readonly spec: RunSpec;
+  now: TargetsNow;
+  readonly staleOf: Map<RunId, Set<ClipId>>;
 }
 
-/** None where the rater whose labels were learned is no more: then every clip is stale. */
-function readTargets(
-  catalog: Catalog,
-  target: RunSpec['target'],
-  task: RunSpec['task'],
-): Map<ClipId, Target> {
+interface Known {
+  version: string;
+  opinionsOf: OpinionsByClip;
+  readonly groups: Map<string, TargetGroup>;
+}
+
+const knownOf = new WeakMap<Catalog, Known>();
+
+/**
+ * The clips of a run whose target is another now, or gone. Asked for every run after every label, so it is kept: a
+ * change costs one look at the opinions, and in each run at the clips whose target it changed.
+ */
+export function staleClips(catalog: Catalog, { id, spec, status }: Staleable): ReadonlySet<ClipId> {
+  const group = groupOf(catalog, upToDate(catalog), spec);
+  const known = group.staleOf.get(id);
+  if (known !== undefined) return known;
+  const stale = new Set<ClipId>();
+  judge(stale, catalog.read.runs.clips(id), group.now);
+  // Until it trains, clips that turn out unreadable may still leave it.
+  if (status !== 'queued' && status !== 'preparing') group.staleOf.set(id, stale);
+  return stale;
+}
+
+function upToDate(catalog: Catalog): Known {
+  const version = catalog.read.project.version();
+  const known = knownOf.get(catalog);
+  if (known?.version === version) return known;
+  const opinionsOf = readOpinions(catalog);
+  if (known === undefined) {
+    const first = { version, opinionsOf, groups: new Map() };
+    knownOf.set(catalog, first);
+    return first;
+  }
+  known.version = version;
+  known.opinionsOf = opinionsOf;
+  for (const group of known.groups.values()) refresh(catalog, group, opinionsOf);
+  return known;
+}
+
+function refresh(catalog: Catalog, group: TargetGroup, opinionsOf: OpinionsByClip): void {
+  const before = group.now;
+  group.now = targetsNow(catalog, group.spec, opinionsOf);
+  const changed = [...new Set([...before.keys(), ...group.now.keys()])].filter(
+    (clipId) => before.get(clipId) !== group.now.get(clipId),
+  );
+  if (changed.length === 0) return;
+  for (const [id, stale] of group.staleOf) judge(stale, catalog.read.runs.clips(id, changed), group.now);
+}
+
+function groupOf(catalog: Catalog, known: Known, spec: RunSpec): TargetGroup {
+  const key = JSON.stringify([spec.target, spec.task]);
+  const found = known.groups.get(key);
+  if (found !== undefined) return found;
+  const group = { spec, now: targetsNow(catalog, spec, known.opinionsOf), staleOf: new Map() };
+  known.groups.set(key, group);
+  return group;
+}
+
+/** Adds those of `clips` whose target is another now, takes out the others. */
+function judge(stale: Set<ClipId>, clips: readonly FrozenClip[], now: TargetsNow): void {
+  for (const { clipId, target } of clips) {
+    if (now.get(clipId) === target) stale.delete(clipId);
+    else stale.add(clipId);
+  }
+}
+
+/** Of the clips somebody labelled. None where the rater whose labels were learned is no more: then every clip is stale. */
+function targetsNow(catalog: Catalog, { target, task }: RunSpec, opinionsOf: OpinionsByClip): TargetsNow {
   try {
-    return effectiveTargets(catalog, target, task, null);
+    const targetOf = targetReader(catalog, target, task, opinionsOf);
+    const valueOf = (clipId: ClipId) => {
+      const found = targetOf(clipId);
+      return 'value' in found ? found.value : null;
+    };
+    return new Map(Array.from(opinionsOf.keys(), (clipId) => [clipId, valueOf(clipId)] as const));
   } catch (error) {
     if (error instanceof OnsetError && error.code === 'not-found') return new Map();
     throw error;

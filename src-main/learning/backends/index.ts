@@ -21,11 +21,19 @@ type Trial =
 
 const trials = new Map<BackendName, Promise<Trial>>();
 
+/** Told before a backend is loaded: a native one may crash the process. */
+export type OnTry = (name: BackendName) => Promise<void>;
+
+/** Counts a backend as not there, without trying it. */
+export function passOver(name: BackendName, whyNot: string): void {
+  trials.set(name, Promise.resolve({ loaded: null, whyNot }));
+}
+
 /** Every rung of the ladder, tried for real: it loads, and one small training step gives the right numbers. */
-export async function listBackends(): Promise<BackendReport[]> {
+export async function listBackends(onTry: OnTry = untold): Promise<BackendReport[]> {
   const reports: BackendReport[] = [];
   for (const { name } of LADDER) {
-    const { loaded, whyNot } = await tryBackend(name);
+    const { loaded, whyNot } = await tryBackend(name, onTry);
     reports.push({
       name,
       available: loaded !== null,
@@ -47,11 +55,11 @@ export interface BackendInUse {
 }
 
 /** Makes the chosen backend, or for `auto` the best there is, the one that computes. Throws OnsetError with the cause if it cannot. */
-export async function selectBackend(choice: BackendChoice): Promise<BackendInUse> {
+export async function selectBackend(choice: BackendChoice, onTry: OnTry = untold): Promise<BackendInUse> {
   const passedOver: string[] = [];
   for (const { name } of LADDER) {
     if (choice !== 'auto' && choice !== name) continue;
-    const { loaded, whyNot } = await tryBackend(name);
+    const { loaded, whyNot } = await tryBackend(name, onTry);
     if (loaded !== null) {
       await tf.setBackend(loaded.tfName);
       return {
@@ -75,13 +83,15 @@ function reasonFor(name: BackendName, choice: BackendChoice, passedOver: readonl
   return `The best that works here.${better}`;
 }
 
-function tryBackend(name: BackendName): Promise<Trial> {
-  const known = trials.get(name) ?? runTrial(name);
+async function untold(): Promise<void> {}
+
+function tryBackend(name: BackendName, onTry: OnTry): Promise<Trial> {
+  const known = trials.get(name) ?? runTrial(name, onTry);
   trials.set(name, known);
   return known;
 }
 
-async function runTrial(name: BackendName): Promise<Trial> {
+async function runTrial(name: BackendName, onTry: OnTry): Promise<Trial> {
   const rung = LADDER.find((candidate) => candidate.name === name);
   if (rung === undefined) return { loaded: null, whyNot: 'Unknown.' };
   // Both packages hold a TensorFlow of their own, which one process cannot load twice.
@@ -89,6 +99,7 @@ async function runTrial(name: BackendName): Promise<Trial> {
     return { loaded: null, whyNot: 'Not tried: tfjs-node-gpu works, and takes its place.' };
   // Without its warnings to the console, and without checks of every value.
   tf.enableProdMode();
+  await onTry(name);
   try {
     const loaded = await rung.load();
     if (!(await tf.setBackend(loaded.tfName))) return { loaded: null, whyNot: `${name} does not start.` };
