@@ -1,11 +1,12 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodeGreyPng } from '#main/demo/png.ts';
 import { createEngine } from '#main/engine/engine.ts';
 import { createRandom } from '#shared/base/random.ts';
 import { taskId } from '#shared/domain/ids.ts';
 import { importRequest } from '#shared/domain/import.ts';
+import { machineInWords, RESULTS_FILE, writeSection } from './lib/results.ts';
 
 /**
  * Imports a folder per class of the study's size: 45,379 grey PNGs of
@@ -46,6 +47,25 @@ async function timed<T>(work: () => Promise<T>): Promise<{ result: T; seconds: n
   return { result, seconds: Math.round(performance.now() - startedMs) / 1000 };
 }
 
+interface Report {
+  readonly machine: string;
+  readonly images: number;
+  readonly firstImportSeconds: number;
+  readonly secondImportSeconds: number;
+  readonly listAllSeconds: number;
+}
+
+function inWords(report: Report): string {
+  const date = new Date().toISOString().slice(0, 10);
+  return [
+    `## import\n\n\`npm run bench -- import\`, ${date}, ${report.machine}. ${report.images} grey PNGs of ${SIZE_PX}x${SIZE_PX} pixels, a folder per class; preview and import together.\n`,
+    '| what | seconds |\n| --- | ---: |',
+    `| first import | ${report.firstImportSeconds.toFixed(1)} |`,
+    `| second import, adds nothing | ${report.secondImportSeconds.toFixed(1)} |`,
+    `| listing all clips with the filter's counts | ${report.listAllSeconds.toFixed(2)} |`,
+  ].join('\n');
+}
+
 const dir = await mkdtemp(join(tmpdir(), 'onset-bench-import-'));
 const engine = createEngine({ host: 'in-process', configDir: join(dir, 'config') });
 try {
@@ -67,7 +87,7 @@ try {
     engine.call('clips.query', { filter: {}, sort: { by: 'name', direction: 'ascending' }, raterId: null }),
   );
   const report = {
-    machine: `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}`,
+    machine: machineInWords(),
     images: first.result.frames,
     writeSeconds: writing.seconds,
     firstImportSeconds: first.seconds,
@@ -77,6 +97,7 @@ try {
     listAllSeconds: query.seconds,
     listed: query.result.ids.length,
   };
+  writeSection(RESULTS_FILE, 'import', inWords(report));
   console.log(JSON.stringify(report, null, 2));
 } finally {
   await engine.close();

@@ -14,9 +14,9 @@ await runScript(async () => {
   const options = parseOptions();
   if (options === null) return 2;
   await ensureSetUp({ stream: process.stderr });
-  const headless = options.headless || options.port !== undefined;
-  const chosen = chooseHost({ headless, electron: findElectron(), display: hasDisplay() });
-  if (chosen.host === 'serve') return serve(options, chosen.why, headless);
+  const asked = options.headless ? '--headless' : options.port === undefined ? null : '--port';
+  const chosen = chooseHost({ asked, electron: findElectron(), display: hasDisplay() });
+  if (chosen.host === 'serve') return serve(options, chosen.why, asked !== null);
   const code = await openWindow(chosen.path, options);
   return code === CANNOT_BE_LOADED ? serve(options, 'Electron cannot be loaded here (see above)') : code;
 });

@@ -9,6 +9,10 @@ export function libraryPage(page: Page) {
       .getByText(/clips?/)
       .first(),
     clip: (name: string) => clips.getByRole('option', { name: new RegExp(`^${name},`) }),
+    /** Clips in the table. */
+    rows: page.getByRole('grid', { name: 'Clips' }).getByRole('row'),
+    layout: (name: 'Grid' | 'Table') =>
+      page.getByRole('radiogroup', { name: 'Layout' }).getByRole('img', { name }).click(),
     /** The pictures that have been drawn, by now. */
     pictures: clips.getByRole('img'),
     /** Ticks a value of one of the filter's fields, such as `Emotion`, `fear`. */

@@ -30,11 +30,11 @@ export const hasDisplay = (env = process.env, platform = process.platform) =>
 
 /**
  * Where the workbench opens, and why where it is not a window of its own.
- * @param {{ headless: boolean, electron: ReturnType<typeof findElectron>, display: boolean }} found
+ * @param {{ asked: '--headless' | '--port' | null, electron: ReturnType<typeof findElectron>, display: boolean }} found
  * @returns {{ host: 'window', path: string } | { host: 'serve', why: string }}
  */
-export function chooseHost({ headless, electron, display }) {
-  if (headless) return { host: 'serve', why: '--headless was asked for' };
+export function chooseHost({ asked, electron, display }) {
+  if (asked !== null) return { host: 'serve', why: `${asked} was asked for` };
   if (!display)
     return { host: 'serve', why: 'there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set)' };
   if (electron.path === null) return { host: 'serve', why: electron.why };

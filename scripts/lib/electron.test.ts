@@ -5,15 +5,20 @@ const electron = { path: '/opt/electron' };
 const noElectron = { path: null, why: 'the Electron program is not on this machine' };
 
 test.each([
-  ['a window', { headless: false, electron, display: true }, { host: 'window', path: '/opt/electron' }],
+  ['a window', { asked: null, electron, display: true }, { host: 'window', path: '/opt/electron' }],
   [
     'asked for',
-    { headless: true, electron, display: true },
+    { asked: '--headless' as const, electron, display: true },
     { host: 'serve', why: '--headless was asked for' },
   ],
   [
+    'asked for by a port alone',
+    { asked: '--port' as const, electron, display: true },
+    { host: 'serve', why: '--port was asked for' },
+  ],
+  [
     'no program',
-    { headless: false, electron: noElectron, display: true },
+    { asked: null, electron: noElectron, display: true },
     { host: 'serve', why: noElectron.why },
   ],
 ])('host: %s', (_, found, chosen) => {
@@ -22,7 +27,7 @@ test.each([
 
 test('without a display the reason is the display, whether the program is there or not', () => {
   for (const program of [electron, noElectron]) {
-    expect(chooseHost({ headless: false, electron: program, display: false })).toEqual({
+    expect(chooseHost({ asked: null, electron: program, display: false })).toEqual({
       host: 'serve',
       why: 'there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set)',
     });

@@ -5,10 +5,8 @@ import { startChild } from './child.ts';
 const STOP_GRACE_MS = 1000;
 
 /** One piece of work for a child of its own. */
-export interface ChildWork<Request extends object, Event, Answer> extends Omit<
-  ChildOptions<Event>,
-  'onEvent'
-> {
+export interface ChildWork<Request extends object, Event, Answer>
+  extends Omit<ChildOptions<Event>, 'onEvent'> {
   readonly request: Request;
   /** Takes the news. Gives the answer; null for a last word without one; undefined where more is to come. */
   readonly answerOf: (event: Event) => Answer | null | undefined;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
+import { askChild } from './ask-child.ts';
 import type { ChildEnd } from './child.ts';
 import { endAsError, startChild } from './child.ts';
 import { judgeExit } from './child-end.ts';
@@ -154,5 +155,46 @@ describe('out of memory', () => {
     expect(judgeExit(null, 'SIGSEGV', [], 1).kind).toBe('crashed');
     expect(judgeExit(null, 'SIGABRT', ['what():  std::bad_alloc'], 0).kind).toBe('out-of-memory');
     expect(judgeExit(0, null, ['std::bad_alloc, but it coped'], 0).kind).toBe('finished');
+  });
+});
+
+describe('work for a child of its own', () => {
+  const isAlive = (pid: number | undefined) => {
+    try {
+      return pid !== undefined && process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  };
+  const ask = (type: string, changes: { signal?: AbortSignal; cancel?: { type: string } } = {}) =>
+    askChild<{ type: string }, Said, number>({
+      entry,
+      who: 'the helper',
+      events: said,
+      failureOf: (event) => (event.type === 'failed' ? event.failure : null),
+      request: { type },
+      answerOf: (event) => (event.type === 'bytes' ? event.bytes.length : null),
+      ...changes,
+    });
+
+  it('gives the answer, and the child, which would stay, has gone', async () => {
+    const { answer, pid } = await ask('bytes');
+    expect(answer).toBe(3);
+    expect(isAlive(pid)).toBe(false);
+  });
+
+  it('gives none where it failed, ended or crashed, and tells how', async () => {
+    expect(await ask('fail')).toMatchObject({ answer: null, end: { kind: 'failed' } });
+    expect(await ask('leave')).toMatchObject({ answer: null, end: { kind: 'finished' } });
+    expect(await ask('exit-3')).toMatchObject({ answer: null, end: { kind: 'crashed', by: 3 } });
+  });
+
+  it('stops at the signal: by a word, by hanging up, or by force; also before it began', async () => {
+    const stopped = { answer: null, end: { kind: 'stopped' } };
+    const soon = () => AbortSignal.timeout(300);
+    expect(await ask('wait', { signal: soon(), cancel: { type: 'leave' } })).toMatchObject(stopped);
+    expect(await ask('wait', { signal: soon() })).toMatchObject(stopped);
+    expect(await ask('hang', { signal: soon() })).toMatchObject(stopped);
+    expect(await ask('bytes', { signal: AbortSignal.abort() })).toMatchObject(stopped);
   });
 });

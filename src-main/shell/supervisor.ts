@@ -55,7 +55,12 @@ export function superviseEngine(options: SupervisorOptions): Supervisor {
       ended = true;
       const again = !stopping && mayRestart(how);
       const outlook = again ? 'It is being started again.' : 'Close Onset and start it again.';
-      link.fail(`The engine stopped (${how}); what it had answered is on disk. ${outlook}`);
+      link.fail(
+        new OnsetError(
+          'internal',
+          `The engine stopped (${how}); what it had answered is on disk. ${outlook}`,
+        ),
+      );
       if (again) restart();
     };
     child.on('error', (error) => end(error.message));

@@ -20,6 +20,12 @@ export const theme = createTheme({
     SegmentedControl: { defaultProps: { size: 'xs' } },
     Checkbox: { defaultProps: { size: 'xs' } },
     Tooltip: { defaultProps: { openDelay: 400, withinPortal: true, fz: 'xs' } },
-    Modal: { defaultProps: { transitionProps: { duration: 0 }, centered: false } },
+    Modal: {
+      defaultProps: {
+        transitionProps: { duration: 0 },
+        centered: false,
+        closeButtonProps: { 'aria-label': 'Close' },
+      },
+    },
   },
 });

@@ -97,6 +97,22 @@ describe('the plan of a run', () => {
     expect(planRun(stills, spec()).problems[0]).toMatch(/no clip has one\. Choose holdout-clips/);
   });
 
+  it('warns where the difference from the first frame is of one frame alone, and only there', () => {
+    const catalog = fourSubjects();
+    const seeingNothing = (input: Partial<RunSpec['input']>) =>
+      planRun(catalog, spec({ input: { ...spec().input, ...input } })).warnings.filter((warning) =>
+        /sees nothing/.test(warning),
+      );
+    expect(seeingNothing({ window: 'onset', representation: 'difference' })).toEqual([
+      "The model sees nothing of 7 of 7 clips: it gets one frame of each, and that frame's difference from itself is 0. Choose the representation grey, or a window of more frames.",
+    ]);
+    expect(seeingNothing({ window: 'onset', representation: 'grey' })).toEqual([]);
+    expect(seeingNothing({ window: 'clip', representation: 'difference' })).toEqual([]);
+    const still = { name: 'still', subject: 's5', frames: 1 };
+    addSamples(catalog, [still], [{ clip: 'still', rater: 'sheet', emotion: 'fear' }]);
+    expect(seeingNothing({ representation: 'difference' })[0]).toMatch(/nothing of 1 of 8 clips/);
+  });
+
   it('tells every clip it leaves out, and why', () => {
     const catalog = fourSubjects();
     addSamples(

@@ -59,7 +59,21 @@ function range(counts: readonly number[]): string {
 
 /** What makes the figures mean less than they seem to. */
 function warningsOf(frozen: FrozenRun): string[] {
-  return [...independenceWarnings(frozen), ...frozen.classes.flatMap((name) => classWarnings(frozen, name))];
+  return [
+    ...independenceWarnings(frozen),
+    ...blindWarnings(frozen),
+    ...frozen.classes.flatMap((name) => classWarnings(frozen, name)),
+  ];
+}
+
+/** The difference of the first frame from itself is 0 everywhere. */
+function blindWarnings({ spec, clips }: FrozenRun): string[] {
+  if (spec.input.representation !== 'difference') return [];
+  const blind = clips.filter(({ firstFrame, lastFrame }) => firstFrame === lastFrame).length;
+  if (blind === 0) return [];
+  return [
+    `The model sees nothing of ${blind} of ${clips.length} clips: it gets one frame of each, and that frame's difference from itself is 0. Choose the representation grey, or a window of more frames.`,
+  ];
 }
 
 function independenceWarnings({ spec, clips, subjectIndependent }: FrozenRun): string[] {

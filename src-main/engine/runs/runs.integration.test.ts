@@ -165,7 +165,8 @@ describe('a run from start to end', () => {
     expect(readRunCsv(dir, detail.id, 'history.csv').map((row) => Number(row['loss']))).toEqual(
       epochs.map(({ loss }) => loss),
     );
-    const progress = events.map((event) => event.progress);
+    // Of the packing first, then of the training.
+    const progress = events.flatMap((event) => (event.status === 'training' ? event.progress : []));
     expect(progress).toEqual(progress.toSorted((a, b) => a - b));
     expect(events.map(({ message }) => message)).toContain('Fold 2 of 3, epoch 1 of 2');
 

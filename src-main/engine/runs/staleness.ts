@@ -85,11 +85,11 @@ function judge(stale: Set<ClipId>, clips: readonly FrozenClip[], now: TargetsNow
 function targetsNow(catalog: Catalog, { target, task }: RunSpec, opinionsOf: OpinionsByClip): TargetsNow {
   try {
     const targetOf = targetReader(catalog, target, task, opinionsOf);
-    const valueOf = (clipId: ClipId) => {
+    const valueNow = (clipId: ClipId) => {
       const found = targetOf(clipId);
       return 'value' in found ? found.value : null;
     };
-    return new Map(Array.from(opinionsOf.keys(), (clipId) => [clipId, valueOf(clipId)] as const));
+    return new Map(Array.from(opinionsOf.keys(), (clipId) => [clipId, valueNow(clipId)] as const));
   } catch (error) {
     if (error instanceof OnsetError && error.code === 'not-found') return new Map();
     throw error;

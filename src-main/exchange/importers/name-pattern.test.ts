@@ -53,5 +53,15 @@ test.each([
 test('a clip is named with its subject unless its name holds it', () => {
   expect(clipName('S010', '004')).toBe('S010_004');
   expect(clipName('s20', 's20_ne_01')).toBe('s20_ne_01');
+  expect(clipName('s20', 'train/s20/02')).toBe('train/s20/02');
+  expect(clipName('s_20', 'film_s_20_02')).toBe('film_s_20_02');
   expect(clipName(null, '004')).toBe('004');
+  // A part of a part is no name of the subject.
+  expect(clipName('1', 'EP12')).toBe('1_EP12');
+  expect(clipName('s2', 's20_ne_01')).toBe('s2_s20_ne_01');
+});
+
+test('a name is that of its clip alone', () => {
+  const names = ['1', '2', '11'].flatMap((subject) => ['EP1', 'EP12'].map((clip) => clipName(subject, clip)));
+  expect(new Set(names).size).toBe(6);
 });

@@ -80,7 +80,15 @@ export function wholeNumber(text: string): number | null {
   return Number.isSafeInteger(value) ? value : null;
 }
 
-/** Subject and clip as one name that is told apart from others of the set: `S010_004`. A clip that names its subject keeps its name. */
+/**
+ * Subject and clip as one name that is told apart from others of the set: `S010_004`. A clip that names its subject
+ * keeps its name: `s20_ne_01` does for s20, `EP12` does not for 1.
+ */
 export function clipName(subject: string | null, clip: string): string {
-  return subject === null || clip.includes(subject) ? clip : `${subject}_${clip}`;
+  return subject === null || inParts(clip).includes(inParts(subject)) ? clip : `${subject}_${clip}`;
+}
+
+/** Each run of letters and digits between slashes. */
+function inParts(name: string): string {
+  return `/${name.split(/[^\p{L}\p{N}]+/u).join('/')}/`;
 }

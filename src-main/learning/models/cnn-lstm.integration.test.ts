@@ -224,3 +224,11 @@ test('a loss that is no number ends the training in words', async () => {
     message: expect.stringMatching(/no longer a number in epoch 1.*smaller learning rate/),
   });
 });
+
+test.each([{}, EMOTION])('weights that diverge in the last step do so too', async (task) => {
+  const steps = { ...task, learningRate: 1e30, batchSize: SQUARES.yTrue.length, epochs: 1 };
+  await expect(train(steps, task === EMOTION ? CLASSES : SQUARES)).rejects.toMatchObject({
+    code: 'bad-input',
+    message: expect.stringMatching(/no longer a number in epoch 1.*smaller learning rate/),
+  });
+});

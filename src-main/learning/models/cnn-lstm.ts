@@ -49,7 +49,7 @@ export interface CnnLstm {
   readonly description: ModelDescription;
   /** Starts from fresh weights. Throws OnsetError: `cancelled` once `signal` is aborted, `bad-input` if the loss diverges. */
   fit(options: FitOptions): Promise<void>;
-  /** A row for each clip: [intensity], or the probability of each class. */
+  /** A row for each clip: [intensity], or the probability of each class. Throws OnsetError: `cancelled`, or `bad-input` if the last step diverged. */
   predict(x: ClipSource, signal: AbortSignal): Promise<number[][]>;
   /** All weights in one vector (see describeWeights), and the scaling of the input. */
   learned(): { readonly weights: Float32Array; readonly scaler: PixelScaler };
@@ -94,7 +94,10 @@ export function createCnnLstm(options: CnnLstmOptions): CnnLstm {
       for (const indices of batchesInOrder(x.length, options.batchSize)) {
         const { state, scaler } = model();
         const batch = readBatch(x, indices, scaler);
-        rows.push(...predictBatch(description, state.weights, batch, options.head.task === 'emotion'));
+        const outputs = predictBatch(description, state.weights, batch, options.head.task === 'emotion');
+        // The last step's loss was a number still; what it made of the weights shows only here.
+        if (!outputs.flat().every(Number.isFinite)) throw diverged(options.epochs);
+        rows.push(...outputs);
         await letEventsIn(signal);
       }
       return rows;

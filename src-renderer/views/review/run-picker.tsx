@@ -31,5 +31,6 @@ export function RunPicker({
 function runLabel(run: RunRow): string {
   const figure =
     run.headline === null ? '' : `, ${run.task === 'emotion' ? 'UF1' : 'CCC'} ${run.headline.toFixed(3)}`;
-  return `${run.id}${figure}${run.staleClipCount > 0 ? ', stale' : ''}`;
+  const warning = run.subjectIndependent ? '' : ', not subject-independent';
+  return `${run.id}${figure}${warning}${run.staleClipCount > 0 ? ', stale' : ''}`;
 }
