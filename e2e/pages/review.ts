@@ -6,6 +6,8 @@ export function reviewPage(page: Page) {
     matrix,
     figures: page.getByRole('group', { name: 'Figures' }),
     cells: matrix.getByRole('button'),
+    /** Cells that hold a clip. */
+    filledCells: matrix.getByRole('button', { name: /: [1-9]\d* clips?/ }),
     /** Clips listed beside the figures. */
     entries: page.getByRole('button', { name: /^Open .+ at its apex$/ }),
     staleNotice: page.getByRole('alert').filter({ hasText: 'Stale' }),
