@@ -130,7 +130,7 @@ export const shapes = {
 };
 
 /** Names by which frames tell subject and clip. */
-export const FACE_PATTERN = '(?<subject>S\\d+)_(?<clip>\\d+)_(?<frame>\\d+)';
+const FACE_PATTERN = '(?<subject>S\\d+)_(?<clip>\\d+)_(?<frame>\\d+)';
 const FACE_SUBJECTS = 6;
 const FACE_FRAMES = 5;
 const FACE_SIZE = 16;
@@ -139,7 +139,7 @@ const FACE_SIZE = 16;
  * Clips that are easily told apart: in each of 6 subjects (S1 to S6) one where a bar brightens below (anger) and one
  * where it brightens above (happiness); S5 and S6 lie under test, the others under train.
  */
-export function writeFaces(scratch: Scratch, folder: string): void {
+function writeFaces(scratch: Scratch, folder: string): void {
   for (const [clip, emotion] of ['anger', 'happiness'].entries())
     for (let subject = 1; subject <= FACE_SUBJECTS; subject++)
       for (let frame = 0; frame < FACE_FRAMES; frame++) {
