@@ -20,11 +20,13 @@ export async function serve(
       port: options.port,
       rendererDir: join(options.appDir, 'out/renderer'),
     });
-    onListening(server.url);
-    await new Promise<void>((stop) => {
+    // Heard from before the address is known: whoever reads it may stop us at once.
+    const stopped = new Promise<void>((stop) => {
       process.once('SIGINT', stop);
       process.once('SIGTERM', stop);
     });
+    onListening(server.url);
+    await stopped;
     await server.close();
   } finally {
     await engine.close();
