@@ -26,11 +26,12 @@ export function filteredIds(): readonly ClipId[] {
   return queryClient.getQueryData(queries.clips(presentQuestion()).queryKey)?.ids ?? [];
 }
 
-/** The clips Train is to use: null (all of the project's) where nothing is filtered. */
+/** The clips Train is to use: null (all of the project's) where nothing is filtered; none until the filter's own answer is there. */
 export function useFilteredClipIds(): readonly ClipId[] | null {
   const isFiltered = useLibrary((state) => Object.keys(state.filter).length > 0);
-  const found = useFilteredClips().data?.ids;
-  return isFiltered ? (found ?? null) : null;
+  const { data, isPlaceholderData } = useFilteredClips();
+  if (!isFiltered) return null;
+  return data === undefined || isPlaceholderData ? [] : data.ids;
 }
 
 /**
