@@ -1,12 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  importOptions,
-  importRequestFromOptions,
-  parseLoss,
-  parseSplit,
-  specFromOptions,
-  trainOptions,
-} from './options.ts';
+import { importOptions, importRequestFromOptions, specFromOptions, trainOptions } from './options.ts';
 
 const emotion = trainOptions.parse({ project: 'p', task: 'emotion' });
 
@@ -21,6 +14,8 @@ describe('train options', () => {
         epochs: '3',
         loss: 'focal:1.5',
         classWeights: 'balanced',
+        sampling: 'balanced',
+        optimizer: 'sgd:0.5',
         imageSize: '48',
         frames: '7',
         seed: '9',
@@ -33,7 +28,9 @@ describe('train options', () => {
       split: { kind: 'loso' },
       epochs: 3,
       loss: { kind: 'focal', gamma: 1.5 },
-      classWeights: 'balanced',
+      classWeights: { kind: 'balanced' },
+      sampling: { kind: 'balanced' },
+      optimizer: { kind: 'sgd', momentum: 0.5 },
       input: { ...plain.input, imageSize: 48, framesPerClip: 7 },
       seed: 9,
       backend: 'wasm',
@@ -51,6 +48,22 @@ describe('train options', () => {
     expect(spec.input.framesPerClip).toBe(specFromOptions(emotion, {}).input.framesPerClip);
   });
 
+  test('a file names what it changes, also within its parts and in an earlier version', () => {
+    const plain = specFromOptions(emotion, {});
+    const spec = specFromOptions(emotion, {
+      ...{ model: { dropout: 0.5 }, augmentation: { flip: true } },
+      classWeights: { kind: 'balanced' },
+    });
+    const old = specFromOptions(emotion, { version: 1, classWeights: 'balanced' });
+    expect(old).toEqual({ ...plain, classWeights: { kind: 'balanced' } });
+    expect(spec).toEqual({
+      ...plain,
+      model: { ...plain.model, dropout: 0.5 },
+      augmentation: { ...plain.augmentation, flip: true },
+      classWeights: { kind: 'balanced' },
+    });
+  });
+
   test('a loss of the other task, an unknown field and a wrong number are named', () => {
     expect(() => specFromOptions({ ...emotion, loss: 'mse' }, {})).toThrow(
       /loss: The loss mse is not for the emotion task/,
@@ -58,30 +71,6 @@ describe('train options', () => {
     expect(() => specFromOptions(emotion, { epoch: 3 })).toThrow(/epoch/);
     expect(() => specFromOptions({ ...emotion, epochs: 0 }, {})).toThrow(/epochs/);
   });
-});
-
-test.each([
-  ['loso', { kind: 'loso' }],
-  ['given', { kind: 'given' }],
-  ['kfold:5', { kind: 'kfold', folds: 5 }],
-  ['holdout:0.2', { kind: 'holdout', testShare: 0.2 }],
-  ['holdout-clips:0.3', { kind: 'holdout-clips', testShare: 0.3 }],
-])('split %s', (text, split) => {
-  expect(parseSplit(text)).toEqual(split);
-});
-
-test.each(['', 'kfold', 'kfold:1', 'kfold:2.5', 'holdout:1', 'holdout:0', 'loso:3', 'kfold:5:1', 'other'])(
-  'split %j is refused',
-  (text) => {
-    expect(() => parseSplit(text)).toThrow(/use loso/);
-  },
-);
-
-test('focal takes its gamma, 2 unless said', () => {
-  expect(parseLoss('focal')).toEqual({ kind: 'focal', gamma: 2 });
-  expect(parseLoss('focal:0')).toEqual({ kind: 'focal', gamma: 0 });
-  for (const text of ['focal:', 'focal:-1', 'focal:x', 'mse:1', 'hinge'])
-    expect(() => parseLoss(text)).toThrow(/use mse/);
 });
 
 describe('import options', () => {

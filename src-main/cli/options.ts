@@ -3,19 +3,11 @@ import { z } from 'zod';
 import { OnsetError } from '#shared/base/errors.ts';
 import { givenSplit } from '#shared/domain/clip.ts';
 import { importKind, importRequest } from '#shared/domain/import.ts';
-import {
-  backendChoice,
-  defaultRunSpec,
-  type LossSpec,
-  type RunSpec,
-  runSpec,
-  type SplitSpec,
-  taskKind,
-} from '#shared/domain/run-spec.ts';
+import { backendChoice } from '#shared/domain/learning-spec.ts';
+import { defaultRunSpec, type RunSpec, runSpec, taskKind, upgradedSpec } from '#shared/domain/run-spec.ts';
+import { parseClassWeights, parseLoss, parseOptimizer, parseSampling, parseSplit } from './spec-words.ts';
 
 /** Commander's options as typed values: every command parses its own here, so that a bad one is named and exits with 2. */
-
-const FOCAL_GAMMA_DEFAULT = 2;
 
 const wholeNumber = (name: string) =>
   z.string().regex(/^\d+$/, `${name} is a whole number`).transform(Number).optional();
@@ -27,7 +19,9 @@ export const trainOptions = z.object({
   spec: z.string().optional(),
   epochs: wholeNumber('--epochs'),
   loss: z.string().optional(),
-  classWeights: z.enum(['none', 'balanced']).optional(),
+  classWeights: z.string().optional(),
+  sampling: z.string().optional(),
+  optimizer: z.string().optional(),
   imageSize: wholeNumber('--image-size'),
   frames: wholeNumber('--frames'),
   seed: wholeNumber('--seed'),
@@ -36,62 +30,49 @@ export const trainOptions = z.object({
 });
 export type TrainOptions = z.infer<typeof trainOptions>;
 
-/** Its input may name some fields only. */
-const specFile = z.object({ input: z.record(z.string(), z.unknown()).optional() });
+/** What it names of its parts; the rest is the default's. */
+const partsOfFile = z.object({
+  input: z.record(z.string(), z.unknown()).optional(),
+  model: z.record(z.string(), z.unknown()).optional(),
+  augmentation: z.record(z.string(), z.unknown()).optional(),
+});
 
-/** The spec of a `train` command: the task's defaults, then the file, then the options. */
+/** The spec of a `train` command: the task's defaults, then the file (of any version), then the options. */
 export function specFromOptions(options: TrainOptions, fileSpec: Readonly<Record<string, unknown>>): RunSpec {
   const base = defaultRunSpec(options.task);
-  const inFile = parseOrExplain(specFile, fileSpec, 'The spec');
+  const inFile = parseOrExplain(z.record(z.string(), z.unknown()), upgradedSpec(fileSpec), 'The spec');
+  const parts = parseOrExplain(partsOfFile, inFile, 'The spec');
   const merged = {
     ...base,
-    ...fileSpec,
-    task: options.task,
-    input: {
-      ...base.input,
-      ...inFile.input,
-      ...(options.imageSize === undefined ? {} : { imageSize: options.imageSize }),
-      ...(options.frames === undefined ? {} : { framesPerClip: options.frames }),
-    },
-    ...(options.split === undefined ? {} : { split: parseSplit(options.split) }),
-    ...(options.loss === undefined ? {} : { loss: parseLoss(options.loss) }),
-    ...(options.epochs === undefined ? {} : { epochs: options.epochs }),
-    ...(options.classWeights === undefined ? {} : { classWeights: options.classWeights }),
-    ...(options.seed === undefined ? {} : { seed: options.seed }),
-    ...(options.backend === undefined ? {} : { backend: options.backend }),
+    ...inFile,
+    input: { ...base.input, ...parts.input },
+    model: { ...base.model, ...parts.model },
+    augmentation: { ...base.augmentation, ...parts.augmentation },
   };
-  return parseOrExplain(runSpec, merged, 'The spec');
+  return parseOrExplain(runSpec, withOptions(merged, options), 'The spec');
 }
 
-/** `loso`, `kfold:5`, `holdout:0.2`, `holdout-clips:0.2` or `given`. */
-export function parseSplit(text: string): SplitSpec {
-  const [kind, value, ...rest] = text.split(':');
-  const number = Number(value);
-  if (rest.length === 0) {
-    if (value === undefined && (kind === 'loso' || kind === 'given')) return { kind };
-    if (kind === 'kfold' && Number.isInteger(number) && number >= 2) return { kind, folds: number };
-    if ((kind === 'holdout' || kind === 'holdout-clips') && number > 0 && number < 1)
-      return { kind, testShare: number };
-  }
-  throw new OnsetError(
-    'bad-input',
-    `--split ${text} is none: use loso, kfold:5, holdout:0.2, holdout-clips:0.2 or given.`,
-  );
+function withOptions<S extends { readonly input: object }>(spec: S, options: TrainOptions) {
+  return {
+    ...spec,
+    task: options.task,
+    input: { ...spec.input, ...said({ imageSize: options.imageSize, framesPerClip: options.frames }) },
+    ...said({
+      split: options.split === undefined ? undefined : parseSplit(options.split),
+      loss: options.loss === undefined ? undefined : parseLoss(options.loss),
+      classWeights: options.classWeights === undefined ? undefined : parseClassWeights(options.classWeights),
+      sampling: options.sampling === undefined ? undefined : parseSampling(options.sampling),
+      optimizer: options.optimizer === undefined ? undefined : parseOptimizer(options.optimizer),
+      epochs: options.epochs,
+      seed: options.seed,
+      backend: options.backend,
+    }),
+  };
 }
 
-/** `mse`, `mae`, `cross-entropy`, `focal` or `focal:GAMMA`. */
-export function parseLoss(text: string): LossSpec {
-  const [kind, value, ...rest] = text.split(':');
-  const gamma = value === undefined ? FOCAL_GAMMA_DEFAULT : Number(value);
-  if (rest.length === 0) {
-    if (value === undefined && (kind === 'mse' || kind === 'mae' || kind === 'cross-entropy'))
-      return { kind };
-    if (kind === 'focal' && value !== '' && gamma >= 0) return { kind, gamma };
-  }
-  throw new OnsetError(
-    'bad-input',
-    `--loss ${text} is none: use mse, mae, cross-entropy, focal or focal:GAMMA.`,
-  );
+/** Without the fields that were not given. */
+function said(fields: Readonly<Record<string, unknown>>) {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
 export const importOptions = z.object({

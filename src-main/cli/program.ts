@@ -163,12 +163,17 @@ function addTrainingCommands(add: Add, program: Command, streams: Streams): void
     .option('--split <split>', 'loso, kfold:5, holdout:0.2, holdout-clips:0.2 or given')
     .option('--spec <file>', 'a spec as JSON; the other options win over it')
     .option('--epochs <n>', 'epochs of each fold')
-    .option('--loss <loss>', 'mse, mae, cross-entropy, focal or focal:GAMMA')
-    .option('--class-weights <kind>', 'none or balanced')
+    .option(
+      '--loss <loss>',
+      'mse, mae, huber:DELTA, ccc; cross-entropy:SMOOTHING, focal:GAMMA, soft-cross-entropy, kl',
+    )
+    .option('--class-weights <kind>', 'none, balanced or effective-number:BETA')
+    .option('--sampling <kind>', 'shuffled, balanced or embedding-smote:NEIGHBOURS:EPOCHS')
+    .option('--optimizer <kind>', 'adam, adamw:DECAY or sgd:MOMENTUM')
     .option('--image-size <px>', 'side of the square image')
     .option('--frames <n>', 'frames each clip is resampled to')
     .option('--seed <n>', 'seed of weights, shuffling and splits')
-    .option('--backend <name>', 'auto, tfjs-node-gpu, tfjs-node, wasm or cpu');
+    .option('--backend <name>', 'auto, tfjs-node-gpu, tfjs-node, webgpu, wasm or cpu');
   add(
     program,
     'runs',

@@ -95,11 +95,39 @@ export const calls = {
   'runs.plan': { input: z.strictObject({ spec: runSpec }), output: runPlan },
   'runs.start': { input: z.strictObject({ spec: runSpec }), output: z.object({ runId }) },
   'runs.cancel': { input: z.strictObject({ runId }), output: ok },
+  /** Goes on after the last checkpoint of a run that was interrupted, failed or cancelled; the data stay as they were frozen. */
+  'runs.resume': { input: z.strictObject({ runId }), output: ok },
+  /** The last lines of the run's log. */
+  'runs.log': {
+    input: z.strictObject({ runId, maxLines: z.number().int().min(1).max(5000) }),
+    output: z.object({ lines: z.array(z.string()) }),
+  },
+  /** Writes a finished run's models (TF.js, ONNX), spec, history, predictions and model card into a new folder `dir`. */
+  'runs.export': {
+    input: z.strictObject({ runId, dir: z.string().min(1), ...asTask }),
+    output: z.object({ dir: z.string(), files: z.array(z.string()) }),
+  },
+  /**
+   * Labels clips as the rater `Model RUN`, of kind `model`; never touches a person's label. A clip that the run held
+   * out gets that prediction, any other the mean of its models. Null: all clips of the project.
+   */
+  'runs.predict': {
+    input: z.strictObject({ runId, clipIds: z.array(clipId).nullable(), ...asTask }),
+    output: z.object({
+      rater,
+      predicted: z.number().int(),
+      /** Predicted by a model that never saw the clip's subject. */
+      heldOut: z.number().int(),
+      leftOut: z.array(z.object({ clipId, clipName: z.string(), reason: z.string() })),
+    }),
+  },
   'runs.list': { input: none, output: z.array(runRow) },
   'runs.show': { input: z.strictObject({ runId }), output: runDetail },
   'runs.review': { input: z.strictObject({ runId }), output: runReview },
 
   'backends.list': { input: none, output: z.array(backendReport) },
+  /** Looks again, as after something was mended. */
+  'backends.retry': { input: none, output: z.array(backendReport) },
 } satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
 export type CallName = keyof typeof calls;

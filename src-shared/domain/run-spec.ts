@@ -1,5 +1,18 @@
 import { z } from 'zod';
 import { clipId } from './ids.ts';
+import { augmentationSpec, inputSpec } from './input-spec.ts';
+import {
+  backendChoice,
+  classWeightsSpec,
+  densityWeightsSpec,
+  earlyStoppingSpec,
+  type LossSpec,
+  lossSpec,
+  optimizerSpec,
+  samplingSpec,
+  scheduleSpec,
+} from './learning-spec.ts';
+import { modelProblem, modelSpec } from './model-spec.ts';
 import { raterName } from './rater.ts';
 
 export const taskKind = z.enum(['intensity', 'emotion']);
@@ -28,107 +41,166 @@ export const splitSpec = z.discriminatedUnion('kind', [
 ]);
 export type SplitSpec = z.infer<typeof splitSpec>;
 
-export const inputSpec = z.strictObject({
-  /** Frames each clip is resampled to. */
-  framesPerClip: z.number().int().min(1).max(256),
-  /** Side of the square grey image, in pixels. */
-  imageSize: z.number().int().min(8).max(256),
-  /** `clip`: all frames; `coded`: onset to offset where labelled, else all; `onset`: the onset frame alone. */
-  window: z.enum(['clip', 'coded', 'onset']),
-  /** `grey`: intensity of light, 0 to 1; `difference`: each frame minus the window's first. */
-  representation: z.enum(['grey', 'difference']),
-});
-export type InputSpec = z.infer<typeof inputSpec>;
-
-/** CNN per frame (conv, relu, max-pool by 2, for each entry of convFilters), a dense layer, an LSTM over time, a head. */
-export const modelSpec = z.strictObject({
-  convFilters: z.array(z.number().int().min(1).max(256)).min(1).max(5),
-  kernelSize: z.number().int().min(1).max(11),
-  denseUnits: z.number().int().min(1).max(1024),
-  lstmUnits: z.number().int().min(1).max(1024),
-});
-export type ModelSpec = z.infer<typeof modelSpec>;
-
-/** Focal loss as in Lin et al. 2017, without alpha. */
-export const lossSpec = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('mse') }),
-  z.strictObject({ kind: z.literal('mae') }),
-  z.strictObject({ kind: z.literal('cross-entropy') }),
-  z.strictObject({ kind: z.literal('focal'), gamma: z.number().min(0).max(10) }),
-]);
-export type LossSpec = z.infer<typeof lossSpec>;
-
-export const backendChoice = z.enum(['auto', 'tfjs-node-gpu', 'tfjs-node', 'wasm', 'cpu']);
-export type BackendChoice = z.infer<typeof backendChoice>;
-
-const LOSSES = { intensity: ['mse', 'mae'], emotion: ['cross-entropy', 'focal'] } as const;
+/** The losses of each task. */
+export const LOSSES = {
+  intensity: ['mse', 'mae', 'huber', 'ccc'],
+  emotion: ['cross-entropy', 'focal', 'soft-cross-entropy', 'kl'],
+} as const satisfies Readonly<Record<TaskKind, readonly LossSpec['kind'][]>>;
 
 /** Everything that decides a run's result. Saved as spec.json; the form and the command line fill one. */
 export const runSpec = z
   .strictObject({
-    version: z.literal(1),
+    version: z.literal(2),
     task: taskKind,
     target: targetSpec,
     /** The clips to use; null for all of the project's. */
     clipIds: z.array(clipId).min(1).nullable(),
     split: splitSpec,
     input: inputSpec,
+    augmentation: augmentationSpec,
     model: modelSpec,
     loss: lossSpec,
-    /** `balanced`: n / (classes * count), as scikit-learn; emotion only. */
-    classWeights: z.enum(['none', 'balanced']),
-    /** Adam as in Keras (epsilon 1e-7). */
+    /** Emotion only. */
+    classWeights: classWeightsSpec,
+    /** Intensity only; null where every clip counts the same. */
+    densityWeights: densityWeightsSpec.nullable(),
+    /** Other than `shuffled`: emotion only. */
+    sampling: samplingSpec,
+    optimizer: optimizerSpec,
     learningRate: z.number().gt(0).max(1),
+    schedule: scheduleSpec,
     batchSize: z.number().int().min(1).max(1024),
+    /** The most there are, with early stopping. */
     epochs: z.number().int().min(1).max(10_000),
+    /** Null: every epoch is trained, and the last one's weights are taken. */
+    earlyStopping: earlyStoppingSpec.nullable(),
     seed: z.number().int().min(0).max(4_294_967_295),
     backend: backendChoice,
   })
   .superRefine((spec, context) => {
-    const losses: readonly string[] = LOSSES[spec.task];
-    if (!losses.includes(spec.loss.kind))
-      context.addIssue({
-        code: 'custom',
-        path: ['loss'],
-        message: `The loss ${spec.loss.kind} is not for the ${spec.task} task: use ${losses.join(' or ')}.`,
-      });
-    if (spec.task === 'intensity' && spec.classWeights !== 'none')
-      context.addIssue({
-        code: 'custom',
-        path: ['classWeights'],
-        message: 'Class weights are for the emotion task only.',
-      });
-    const problem = modelProblem(spec.model, spec.input.imageSize);
-    if (problem !== null)
-      context.addIssue({ code: 'custom', path: ['model', 'convFilters'], message: problem });
+    for (const { path, message } of problemsOf(spec)) context.addIssue({ code: 'custom', path, message });
   });
 export type RunSpec = z.infer<typeof runSpec>;
 
-/** Side of the feature map after the convolutions (valid padding, pool 2, rounded down). */
-export function featureMapSize(model: ModelSpec, imageSize: number): number {
-  return model.convFilters.reduce((size) => Math.floor((size - model.kernelSize + 1) / 2), imageSize);
+/** True where a clip's target is the raters' share for each emotion, not one emotion. */
+export function learnsDistributions({ loss }: Pick<RunSpec, 'loss'>): boolean {
+  return loss.kind === 'soft-cross-entropy' || loss.kind === 'kl';
 }
 
-function modelProblem(model: ModelSpec, imageSize: number): string | null {
-  if (featureMapSize(model, imageSize) >= 1) return null;
-  return `${model.convFilters.length} convolutions of size ${model.kernelSize} leave nothing of an image of ${imageSize} pixels: use fewer, or a larger image.`;
+type Problem = { readonly path: string[]; readonly message: string };
+
+/** What no single field shows. */
+function problemsOf(spec: RunSpec): Problem[] {
+  const problems: Problem[] = [];
+  const losses: readonly string[] = LOSSES[spec.task];
+  if (!losses.includes(spec.loss.kind))
+    problems.push({
+      path: ['loss'],
+      message: `The loss ${spec.loss.kind} is not for the ${spec.task} task: use ${losses.join(', ')}.`,
+    });
+  if (spec.task === 'intensity' && spec.classWeights.kind !== 'none')
+    problems.push({ path: ['classWeights'], message: 'Class weights are for the emotion task only.' });
+  if (spec.task === 'intensity' && spec.sampling.kind !== 'shuffled')
+    problems.push({
+      path: ['sampling'],
+      message: `Sampling ${spec.sampling.kind} is for the emotion task only.`,
+    });
+  if (spec.sampling.kind === 'embedding-smote' && learnsDistributions(spec))
+    problems.push({
+      path: ['sampling'],
+      message: 'Embedding SMOTE makes clips of one emotion: it needs the loss cross-entropy or focal.',
+    });
+  if (spec.task === 'emotion' && spec.densityWeights !== null)
+    problems.push({ path: ['densityWeights'], message: 'Density weights are for the intensity task only.' });
+  if (spec.loss.kind === 'ccc' && spec.densityWeights !== null)
+    problems.push({
+      path: ['densityWeights'],
+      message: 'Density weights do not go with the CCC loss, which looks at a batch as a whole.',
+    });
+  if (spec.loss.kind === 'ccc' && spec.batchSize < 2)
+    problems.push({ path: ['batchSize'], message: 'The CCC loss needs batches of at least 2 clips.' });
+  if (spec.input.representation === 'flow' && spec.augmentation.brightness > 0)
+    problems.push({
+      path: ['augmentation', 'brightness'],
+      message: 'Optical flow has no brightness to change: set 0.',
+    });
+  if (spec.schedule.kind === 'cosine' && spec.schedule.warmupEpochs >= spec.epochs)
+    problems.push({
+      path: ['schedule', 'warmupEpochs'],
+      message: `The warm-up must be shorter than the ${spec.epochs} epochs.`,
+    });
+  const model = modelProblem(spec.model, spec.input.imageSize);
+  if (model !== null) problems.push({ path: ['model', 'convFilters'], message: model });
+  return problems;
 }
+
+/** A spec of this or an earlier version. Throws as zod does. */
+export function parseRunSpec(value: unknown): RunSpec {
+  return runSpec.parse(upgradedSpec(value));
+}
+
+/** An earlier version's spec, or a part of one, says what that version did; what is none is given back as it is. */
+export function upgradedSpec(value: unknown): unknown {
+  const parsed = specOfVersion1.safeParse(value);
+  if (!parsed.success) return value;
+  const { input, model, loss, classWeights, ...same } = parsed.data;
+  const { augmentation, densityWeights, sampling, optimizer, schedule, earlyStopping } =
+    defaultRunSpec('emotion');
+  return {
+    ...{ augmentation, densityWeights, sampling, optimizer, schedule, earlyStopping },
+    ...same,
+    version: 2,
+    ...(input && { input: { ...input, lengths: 'resample' } }),
+    ...(model && { model: { ...model, lstmLayers: 1, bidirectional: false, dropout: 0 } }),
+    ...(loss && { loss: loss['kind'] === 'cross-entropy' ? { ...loss, labelSmoothing: 0 } : loss }),
+    ...(classWeights && { classWeights: { kind: classWeights } }),
+  };
+}
+
+const part = z.looseObject({}).optional();
+const specOfVersion1 = z.looseObject({
+  version: z.literal(1),
+  input: part,
+  model: part,
+  loss: part,
+  classWeights: z.string().optional(),
+});
 
 /** What the form and the command line start from. Tuned on the demo project (bench/RESULTS.md). */
 export function defaultRunSpec(task: TaskKind): RunSpec {
   return {
-    version: 1,
+    version: 2,
     task,
     target: { from: 'rater-then-raters', rater: null },
     clipIds: null,
     split: { kind: 'kfold', folds: 5 },
-    input: { framesPerClip: 12, imageSize: 32, window: 'clip', representation: 'difference' },
-    model: { convFilters: [8, 16], kernelSize: 3, denseUnits: 64, lstmUnits: 64 },
-    loss: task === 'intensity' ? { kind: 'mse' } : { kind: 'cross-entropy' },
-    classWeights: 'none',
+    input: {
+      framesPerClip: 12,
+      imageSize: 32,
+      window: 'clip',
+      representation: 'difference',
+      lengths: 'resample',
+    },
+    augmentation: { flip: false, shiftPixels: 0, brightness: 0, temporalCrop: 0 },
+    model: {
+      convFilters: [8, 16],
+      kernelSize: 3,
+      denseUnits: 64,
+      lstmUnits: 64,
+      lstmLayers: 1,
+      bidirectional: false,
+      dropout: 0,
+    },
+    loss: task === 'intensity' ? { kind: 'mse' } : { kind: 'cross-entropy', labelSmoothing: 0 },
+    classWeights: { kind: 'none' },
+    densityWeights: null,
+    sampling: { kind: 'shuffled' },
+    optimizer: { kind: 'adam' },
     learningRate: 0.002,
+    schedule: { kind: 'constant' },
     batchSize: 16,
     epochs: 15,
+    earlyStopping: null,
     seed: 1,
     backend: 'auto',
   };

@@ -3,16 +3,31 @@ import { emotionName } from './emotion.ts';
 import { clipId, runId } from './ids.ts';
 import { runSpec } from './run-spec.ts';
 
-export const runStatus = z.enum(['queued', 'preparing', 'training', 'done', 'failed', 'cancelled']);
+/** `interrupted`: the program ended while it waited or trained. What is interrupted, failed or cancelled can be resumed. */
+export const runStatus = z.enum([
+  'queued',
+  'preparing',
+  'training',
+  'done',
+  'failed',
+  'cancelled',
+  'interrupted',
+]);
 export type RunStatus = z.infer<typeof runStatus>;
 
-/** One epoch of one fold. `heldOutLoss` is watched only: nothing is chosen by it. */
+/**
+ * One epoch of one fold. `heldOutLoss` is watched only: nothing is chosen by it. `validationLoss`, of a part of the
+ * training subjects, is what early stopping looks at; null without it.
+ */
 export const epochRecord = z.object({
   fold: z.number().int().nonnegative(),
   epoch: z.number().int().positive(),
   loss: z.number(),
+  validationLoss: z.number().nullable(),
   heldOutLoss: z.number().nullable(),
   seconds: z.number().nonnegative(),
+  /** Of the trainer's process, resident, at its highest so far; null in runs of earlier versions. */
+  peakMemoryMiB: z.number().nullable(),
 });
 export type EpochRecord = z.infer<typeof epochRecord>;
 
@@ -75,6 +90,8 @@ export const runDetail = runRow.extend({
       testClips: z.number().int(),
       trainSubjects: z.number().int(),
       testSubjects: z.number().int(),
+      /** UF1 or CCC of this fold's held-out clips alone; null until it is done, or where it is undefined. */
+      headline: z.number().nullable(),
     }),
   ),
   /** Clips asked for but not used, and why. */

@@ -54,7 +54,7 @@ export function freezeRun(catalog: Catalog, spec: RunSpec): { frozen: FrozenRun;
     frozen: {
       spec,
       classes,
-      clips: clips.map(toTrainingClip),
+      clips: clips.map((clip) => toTrainingClip(clip, classes)),
       folds,
       leftOut: selection.leftOut,
       subjectIndependent,
@@ -96,8 +96,20 @@ function toSplitItems(clips: readonly SelectedClip[]): SplitItem[] {
   }));
 }
 
-function toTrainingClip({ clip, target, firstFrame, lastFrame }: SelectedClip): TrainingClip {
-  return { clipId: clip.id, clipName: clip.name, subject: clip.subject, target, firstFrame, lastFrame };
+function toTrainingClip(
+  { clip, target, votes, firstFrame, lastFrame }: SelectedClip,
+  classes: readonly string[],
+): TrainingClip {
+  const { id: clipId, name: clipName, subject } = clip;
+  const distribution = votes === null ? null : sharesOf(votes, classes);
+  return { clipId, clipName, subject, target, distribution, firstFrame, lastFrame };
+}
+
+/** The classes' shares of the votes; an emotion that is no clip's target is no class and has none. */
+function sharesOf(votes: ReadonlyMap<string, number>, classes: readonly string[]): number[] {
+  const counts = classes.map((name) => votes.get(name) ?? 0);
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  return counts.map((count) => count / total);
 }
 
 function nothingToUse(leftOut: RunPlan['leftOut'], spec: RunSpec): string {

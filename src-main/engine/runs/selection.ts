@@ -1,14 +1,18 @@
 import type { Catalog, ClipRecord } from '#main/catalog/index.ts';
 import type { ClipId } from '#shared/domain/ids.ts';
+import type { InputSpec } from '#shared/domain/input-spec.ts';
 import type { RunPlan } from '#shared/domain/run.ts';
-import type { InputSpec, RunSpec } from '#shared/domain/run-spec.ts';
+import { learnsDistributions, type RunSpec } from '#shared/domain/run-spec.ts';
+import { countEmotions } from '#shared/kernels/consensus.ts';
 import { effectiveRow } from '../clips/effective.ts';
-import { effectiveTargets, raterOfTarget } from '../clips/targets.ts';
+import { effectiveTargets, raterOfTarget, readOpinions } from '../clips/targets.ts';
 
 /** A clip that a run can use: its target, and which of its frames are looked at (0-based, both inclusive). */
 export interface SelectedClip {
   readonly clip: ClipRecord;
   readonly target: string | number;
+  /** How often each emotion was given, where distributions are learned; else null. */
+  readonly votes: ReadonlyMap<string, number> | null;
   readonly firstFrame: number;
   readonly lastFrame: number;
 }
@@ -26,6 +30,7 @@ export function selectClips(catalog: Catalog, spec: RunSpec): Selection {
   const targets = effectiveTargets(catalog, spec.target, spec.task, asked);
   const records = catalog.read.clips.records(asked).sort((a, b) => a.id - b.id);
   const windowOf = windowReader(catalog, spec);
+  const votesOf = votesReader(catalog, spec);
   const clips: SelectedClip[] = [];
   const leftOut: RunPlan['leftOut'] = unknownClips(asked ?? [], records);
   for (const clip of records) {
@@ -34,9 +39,21 @@ export function selectClips(catalog: Catalog, spec: RunSpec): Selection {
     if (clip.mediaMissing || clip.frameCount === 0) leaveOut('its frames are not on this machine');
     else if (target === undefined) leaveOut('nobody labelled it');
     else if ('leftOut' in target) leaveOut(target.leftOut);
-    else clips.push({ clip, target: target.value, ...windowOf(clip) });
+    else clips.push({ clip, target: target.value, votes: votesOf(clip.id), ...windowOf(clip) });
   }
   return { clips, leftOut };
+}
+
+/** Of one rater there is one vote; of the raters together, one each. */
+function votesReader(catalog: Catalog, spec: RunSpec): (clipId: ClipId) => SelectedClip['votes'] {
+  if (!learnsDistributions(spec)) return () => null;
+  const opinionsOf = readOpinions(catalog);
+  const raterId = raterOfTarget(catalog, spec.target);
+  return (clipId) => {
+    const opinions = opinionsOf.get(clipId) ?? [];
+    const own = opinions.find((opinion) => opinion.raterId === raterId && opinion.emotion !== null);
+    return countEmotions((own === undefined ? opinions : [own]).flatMap(({ emotion }) => emotion ?? []));
+  };
 }
 
 function unknownClips(asked: readonly ClipId[], found: readonly ClipRecord[]): RunPlan['leftOut'] {
@@ -54,8 +71,9 @@ function windowReader(catalog: Catalog, spec: RunSpec): (clip: ClipRecord) => Wi
   const labelsOf = Map.groupBy(catalog.read.labels.list(spec.clipIds), (label) => label.clipId);
   const raterId = raterOfTarget(catalog, spec.target);
   return (clip) => {
-    const { onset, offset } = effectiveRow(clip, labelsOf.get(clip.id) ?? [], raterId);
-    return frameWindow(spec.input.window, clip.frameCount, onset, offset);
+    const { onset, apex, offset } = effectiveRow(clip, labelsOf.get(clip.id) ?? [], raterId);
+    const end = spec.input.window === 'onset-apex' ? apex : offset;
+    return frameWindow(spec.input.window, clip.frameCount, onset, end);
   };
 }
 
@@ -64,11 +82,11 @@ function frameWindow(
   window: InputSpec['window'],
   frameCount: number,
   onset: number | null,
-  offset: number | null,
+  end: number | null,
 ): Window {
   const last = frameCount - 1;
   const first = Math.min(onset ?? 0, last);
   if (window === 'clip') return { firstFrame: 0, lastFrame: last };
   if (window === 'onset') return { firstFrame: first, lastFrame: first };
-  return { firstFrame: first, lastFrame: Math.max(first, Math.min(offset ?? last, last)) };
+  return { firstFrame: first, lastFrame: Math.max(first, Math.min(end ?? last, last)) };
 }
