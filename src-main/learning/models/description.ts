@@ -1,32 +1,8 @@
-import type { InputSpec, ModelSpec } from '#shared/domain/run-spec.ts';
+import { channelsOf, type InputSpec } from '#shared/domain/input-spec.ts';
+import type { Layer, ModelDescription } from '#shared/domain/model-description.ts';
+import type { ModelSpec } from '#shared/domain/model-spec.ts';
 
-/**
- * What a model computes, as data: an executor interprets it (`executor.ts`), others may compile or export it.
- * Layers before the LSTM see each frame alone; the LSTM reads a clip's frames in order and gives its last state.
- */
-export interface ModelDescription {
-  readonly framesPerClip: number;
-  /** Side of the square input image; one channel. */
-  readonly imageSize: number;
-  readonly layers: readonly Layer[];
-}
-
-export type Layer =
-  /** Convolution (valid, stride 1), bias, relu, max-pool by 2 (rounded down). */
-  | {
-      readonly kind: 'conv-pool';
-      readonly name: string;
-      readonly filters: number;
-      readonly kernelSize: number;
-    }
-  /** Flattens what it gets. `linear` gives logits. */
-  | {
-      readonly kind: 'dense';
-      readonly name: string;
-      readonly units: number;
-      readonly activation: 'relu' | 'sigmoid' | 'linear';
-    }
-  | { readonly kind: 'lstm'; readonly name: string; readonly units: number };
+export type { Layer, ModelDescription };
 
 /** How a weight starts; all as in Keras. */
 export type Initializer = 'glorot-uniform' | 'orthogonal' | 'zeros' | 'unit-forget-bias';
@@ -44,27 +20,26 @@ export type Head =
   /** A logit for each class. */
   | { readonly task: 'emotion'; readonly classCount: number };
 
-/** CNN per frame, dense layer, LSTM over time, head: the model of {@link ModelSpec}. */
+/** CNN per frame, dense layer, LSTMs over time, head: the model of {@link ModelSpec}. */
 export function describeCnnLstm(
   model: ModelSpec,
-  input: Pick<InputSpec, 'framesPerClip' | 'imageSize'>,
+  input: Pick<InputSpec, 'framesPerClip' | 'imageSize' | 'representation' | 'lengths'>,
   head: Head,
 ): ModelDescription {
-  const convolutions = model.convFilters.map(
-    (filters, index): Layer => ({
-      kind: 'conv-pool',
-      name: `conv${index + 1}`,
-      filters,
-      kernelSize: model.kernelSize,
-    }),
-  );
+  const { framesPerClip, imageSize, lengths } = input;
+  const dropout = (name: string): Layer[] =>
+    model.dropout === 0 ? [] : [{ kind: 'dropout', name, rate: model.dropout }];
   return {
-    framesPerClip: input.framesPerClip,
-    imageSize: input.imageSize,
+    framesPerClip,
+    imageSize,
+    channels: channelsOf(input),
+    masked: lengths === 'mask',
     layers: [
-      ...convolutions,
+      ...convolutions(model),
       { kind: 'dense', name: 'dense', units: model.denseUnits, activation: 'relu' },
-      { kind: 'lstm', name: 'lstm', units: model.lstmUnits },
+      ...dropout('dropout'),
+      ...lstms(model),
+      ...dropout('dropout2'),
       head.task === 'intensity'
         ? { kind: 'dense', name: 'head', units: 1, activation: 'sigmoid' }
         : { kind: 'dense', name: 'head', units: head.classCount, activation: 'linear' },
@@ -72,36 +47,76 @@ export function describeCnnLstm(
   };
 }
 
-/** The weights in the order in which layers use them; gates of the LSTM lie as in Keras: i, f, c, o. */
+function convolutions({ convFilters, kernelSize }: ModelSpec): Layer[] {
+  return convFilters.map((filters, index) => ({
+    kind: 'conv-pool',
+    name: `conv${index + 1}`,
+    filters,
+    kernelSize,
+  }));
+}
+
+/** The first is called `lstm`, the others `lstm2`, `lstm3` … */
+function lstms({ lstmUnits, lstmLayers, bidirectional }: ModelSpec): Layer[] {
+  return Array.from({ length: lstmLayers }, (_, index) => ({
+    kind: 'lstm',
+    name: index === 0 ? 'lstm' : `lstm${index + 1}`,
+    units: lstmUnits,
+    bidirectional,
+    gives: index === lstmLayers - 1 ? 'last' : 'sequence',
+  }));
+}
+
+/**
+ * The weights in the order in which layers use them; gates of an LSTM lie as in Keras: i, f, c, o. One that reads both
+ * ways has its forward weights first, then the backward ones.
+ */
 export function describeWeights(description: ModelDescription): WeightDescription[] {
   let size = description.imageSize;
-  let channels = 1;
+  let { channels } = description;
   return description.layers.flatMap((layer): WeightDescription[] => {
     const features = size * size * channels;
-    const weight = (part: string, shape: readonly number[], initializer: Initializer) => ({
-      name: `${layer.name}/${part}`,
-      shape,
-      initializer,
-    });
+    if (layer.kind === 'dropout') return [];
     if (layer.kind === 'conv-pool') {
       const kernel = [layer.kernelSize, layer.kernelSize, channels, layer.filters];
       size = Math.floor((size - layer.kernelSize + 1) / 2);
       channels = layer.filters;
-      return [weight('kernel', kernel, 'glorot-uniform'), weight('bias', [layer.filters], 'zeros')];
+      return [
+        weight(layer.name, 'kernel', kernel, 'glorot-uniform'),
+        weight(layer.name, 'bias', [layer.filters], 'zeros'),
+      ];
     }
     size = 1;
-    channels = layer.units;
-    if (layer.kind === 'dense')
+    if (layer.kind === 'dense') {
+      channels = layer.units;
       return [
-        weight('kernel', [features, layer.units], 'glorot-uniform'),
-        weight('bias', [layer.units], 'zeros'),
+        weight(layer.name, 'kernel', [features, layer.units], 'glorot-uniform'),
+        weight(layer.name, 'bias', [layer.units], 'zeros'),
       ];
-    return [
-      weight('kernel', [features, 4 * layer.units], 'glorot-uniform'),
-      weight('recurrent', [layer.units, 4 * layer.units], 'orthogonal'),
-      weight('bias', [4 * layer.units], 'unit-forget-bias'),
-    ];
+    }
+    channels = layer.bidirectional ? 2 * layer.units : layer.units;
+    const forward = lstmWeights(layer.name, features, layer.units);
+    return layer.bidirectional
+      ? [...forward, ...lstmWeights(`${layer.name}/backward`, features, layer.units)]
+      : forward;
   });
+}
+
+function lstmWeights(name: string, features: number, units: number): WeightDescription[] {
+  return [
+    weight(name, 'kernel', [features, 4 * units], 'glorot-uniform'),
+    weight(name, 'recurrent', [units, 4 * units], 'orthogonal'),
+    weight(name, 'bias', [4 * units], 'unit-forget-bias'),
+  ];
+}
+
+function weight(
+  layer: string,
+  part: string,
+  shape: readonly number[],
+  initializer: Initializer,
+): WeightDescription {
+  return { name: `${layer}/${part}`, shape, initializer };
 }
 
 export function sizeOf(shape: readonly number[]): number {

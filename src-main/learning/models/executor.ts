@@ -1,50 +1,68 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { assertNever } from '#shared/base/assert-never.ts';
+import { deriveSeed } from '#shared/base/random.ts';
 import { describeWeights, type Layer, type ModelDescription, sizeOf } from './description.ts';
-import { convPoolBackward, convPoolForward } from './layers/conv-pool.ts';
-import { denseBackward, denseForward } from './layers/dense.ts';
-import type { Backward } from './layers/layer-pass.ts';
-import { lstmBackward, lstmForward } from './layers/lstm.ts';
+import { dropout } from './layers/dropout.ts';
+import type { LayerPass } from './layers/layer-pass.ts';
+import { type LayerSet, ORDINARY_LAYERS } from './layers/layer-set.ts';
+import { recurrent } from './layers/recurrent.ts';
 
 /**
- * Interprets a description with ordinary TensorFlow.js operations, forward and backward. The gradients are written
+ * Interprets a description on TensorFlow.js's active backend, forward and backward. The gradients are written
  * out layer by layer: no tape, no gradient of the input images, and convolutions see all frames of a batch at once.
  */
 export interface ModelRun {
   /** [batch, outputs]: logits or intensities. */
   readonly yPred: tf.Tensor2D;
+  /** [batch, features]: what the head takes (after dropout in training). */
+  readonly embedding: tf.Tensor2D;
   /** From the loss's gradient by `yPred` to its gradient by all weights, one vector in the order of the weights. */
   backward(dy: tf.Tensor): tf.Tensor1D;
 }
 
-/** `weights`: all in one vector. `frames` [batch x time, size, size, 1], clip after clip. To be called in a tidy. */
-export function runModel(description: ModelDescription, weights: tf.Tensor1D, frames: tf.Tensor4D): ModelRun {
+export interface RunOptions {
+  /** How many of its frames each clip really has; null: all. Only for a masked description. */
+  readonly frameCounts: readonly number[] | null;
+  /** Training: seed of what is dropped out in this step. Null: nothing is dropped. */
+  readonly dropoutSeed: number | null;
+}
+
+/** `weights`: all in one vector. `frames` [batch x time, size, size, channels], clip after clip. To be called in a tidy. */
+export function runModel(
+  description: ModelDescription,
+  weights: tf.Tensor1D,
+  frames: tf.Tensor4D,
+  options: RunOptions,
+): ModelRun {
+  if (options.frameCounts !== null && !description.masked)
+    throw new Error('The model takes every frame of a clip for real.');
   const parts = splitWeights(description, weights);
   const passes: LayerPass[] = [];
+  let input: tf.Tensor = frames;
   let value: tf.Tensor = frames;
   for (const layer of description.layers) {
-    const own = parts.splice(0, layer.kind === 'lstm' ? 3 : 2);
-    const pass = runLayer(layer, own, value, description.framesPerClip);
+    input = value;
+    const pass = runLayer(layer, parts, input, { ...options, description, layers: ORDINARY_LAYERS });
     passes.push(pass);
     value = pass.value;
   }
   return {
     yPred: value as tf.Tensor2D, // a head is a dense layer
-    backward: (dy) => {
-      const gradients: tf.Tensor[] = [];
-      let dValue: tf.Tensor | undefined = dy;
-      for (const [index, pass] of [...passes.entries()].reverse()) {
-        if (dValue === undefined) throw new Error('A layer gave no gradient of its input.');
-        const { input, weights: dWeights }: Backward = pass.backward(
-          tf.reshape(dValue, pass.value.shape),
-          index > 0,
-        );
-        gradients.unshift(...dWeights);
-        dValue = input;
-      }
-      return tf.concat1d(gradients.map((gradient) => tf.reshape(gradient, [-1])));
-    },
+    embedding: tf.reshape<tf.Rank.R2>(input, [value.shape[0] ?? 0, -1]),
+    backward: (dy) => backThrough(passes, dy),
   };
+}
+
+function backThrough(passes: readonly LayerPass[], dy: tf.Tensor): tf.Tensor1D {
+  const gradients: tf.Tensor[] = [];
+  let dValue: tf.Tensor | undefined = dy;
+  for (const [index, pass] of [...passes.entries()].reverse()) {
+    if (dValue === undefined) throw new Error('A layer gave no gradient of its input.');
+    const back = pass.backward(tf.reshape(dValue, pass.value.shape), index > 0);
+    gradients.unshift(...back.weights);
+    dValue = back.input;
+  }
+  return tf.concat1d(gradients.map((gradient) => tf.reshape(gradient, [-1])));
 }
 
 /** The weights as tensors of their shapes. */
@@ -55,38 +73,35 @@ function splitWeights(description: ModelDescription, flat: tf.Tensor1D): tf.Tens
   return parts.map((part, index) => tf.reshape(part, [...(weights[index]?.shape ?? [])]));
 }
 
-interface LayerPass {
-  readonly value: tf.Tensor;
-  backward(dy: tf.Tensor, wantsInput: boolean): Backward;
+interface Context extends RunOptions {
+  readonly description: ModelDescription;
+  readonly layers: LayerSet;
 }
 
 /**
- * What a layer makes on the way and does not save is freed at once. The casts state the ranks that describeWeights
- * gives the weights and that one layer hands to the next.
+ * Takes the layer's weights off the front of `parts`. The casts state the ranks that describeWeights gives the weights
+ * and that one layer hands to the next.
  */
-function runLayer(layer: Layer, weights: tf.Tensor[], input: tf.Tensor, framesPerClip: number): LayerPass {
-  const [first, second, third] = weights;
-  if (first === undefined || second === undefined) throw new Error(`The layer ${layer.name} has no weights.`);
+function runLayer(layer: Layer, parts: tf.Tensor[], input: tf.Tensor, context: Context): LayerPass {
+  const take = () => {
+    const weight = parts.shift();
+    if (weight === undefined) throw new Error(`The layer ${layer.name} lacks a weight.`);
+    return weight;
+  };
   switch (layer.kind) {
-    case 'conv-pool': {
-      const kernel = first as tf.Tensor4D;
-      const { value, saved } = tf.tidy(() => convPoolForward(input as tf.Tensor4D, kernel, second));
-      return {
-        value,
-        backward: (dy, wantsInput) => tf.tidy(() => convPoolBackward(dy, kernel, saved, wantsInput)),
-      };
-    }
-    case 'dense': {
-      const kernel = first as tf.Tensor2D;
-      const { value, saved } = tf.tidy(() => denseForward(input, kernel, second, layer.activation));
-      return { value, backward: (dy) => tf.tidy(() => denseBackward(dy, kernel, saved, layer.activation)) };
+    case 'conv-pool':
+      return context.layers.convPool(input as tf.Tensor4D, take() as tf.Tensor4D, take());
+    case 'dense':
+      return context.layers.dense(input, take() as tf.Tensor2D, take(), layer.activation);
+    case 'dropout': {
+      const { dropoutSeed } = context;
+      return dropout(input, layer.rate, dropoutSeed === null ? null : deriveSeed(dropoutSeed, layer.name));
     }
     case 'lstm': {
-      if (third === undefined) throw new Error(`The layer ${layer.name} has no bias.`);
-      const [kernel, recurrent] = [first as tf.Tensor2D, second as tf.Tensor2D];
-      const sequence = tf.reshape(input, [-1, framesPerClip, kernel.shape[0]]) as tf.Tensor3D;
-      const { value, saved } = tf.tidy(() => lstmForward(sequence, kernel, recurrent, third));
-      return { value, backward: (dy) => tf.tidy(() => lstmBackward(dy, kernel, recurrent, saved)) };
+      const weights = Array.from({ length: layer.bidirectional ? 6 : 3 }, take);
+      const { framesPerClip } = context.description;
+      const options = { ...layer, framesPerClip, frameCounts: context.frameCounts };
+      return recurrent(input as tf.Tensor2D, weights, options, context.layers.lstm);
     }
     default:
       return assertNever(layer);

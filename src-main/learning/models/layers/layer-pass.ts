@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 
 // Type aliases, not interfaces, and mutable arrays: only these does tf.tidy take for containers of tensors.
 
@@ -7,3 +7,19 @@ export type Forward<S> = { value: tf.Tensor; saved: S };
 
 /** What a layer gives going backward: the gradient of its input where that is wanted, and of each of its weights in order. */
 export type Backward = { input?: tf.Tensor | undefined; weights: tf.Tensor[] };
+
+/** A layer that has gone forward and can go backward. */
+export interface LayerPass {
+  readonly value: tf.Tensor;
+  /** From the gradient by `value`, of its shape. */
+  backward(dy: tf.Tensor, wantsInput: boolean): Backward;
+}
+
+/** Goes forward now, backward when asked; what either makes on the way and does not give is freed at once. */
+export function passOf<S extends tf.TensorContainer>(
+  forward: () => Forward<S>,
+  backward: (dy: tf.Tensor, saved: S, wantsInput: boolean) => Backward,
+): LayerPass {
+  const { value, saved } = tf.tidy(forward);
+  return { value, backward: (dy, wantsInput) => tf.tidy(() => backward(dy, saved, wantsInput)) };
+}

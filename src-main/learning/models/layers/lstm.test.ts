@@ -29,6 +29,7 @@ test('one step with numbers worked out: gates lie in the order i, f, c, o', () =
   // i = σ(ln 3) = 0.75; f meets a cell of 0; candidate tanh(atanh 0.4) = 0.4; cell 0.3; o = σ(ln 4) = 0.8.
   const kernel = tf.tensor2d([[Math.log(3), 100, Math.atanh(0.4), Math.log(4)]]);
   const { value } = lstmForward(tf.tensor3d([[[1]]]), kernel, tf.zeros([1, 4]), tf.zeros([4]));
+  expect(value.shape).toEqual([1, 1, 1]);
   expect(value.dataSync()[0]).toBeCloseTo(0.8 * Math.tanh(0.3), 6);
 });
 
@@ -43,13 +44,17 @@ test('several steps follow the equations, clips of a batch do not mix', () => {
     [0.3, 0.9, -1.5],
   ];
   const { value } = lstmForward(
-    tf.tensor3d(clips.map((clip) => clip.map((x) => [x]))),
+    tf.tensor3d([0, 1, 2].map((time) => clips.map((clip) => [clip[time] ?? 0]))),
     tf.tensor2d([kernel]),
     tf.tensor2d([recurrent]),
     tf.tensor1d(bias),
   );
   for (const [index, clip] of clips.entries())
-    expect(value.dataSync()[index]).toBeCloseTo(byHand(clip, kernel, recurrent, bias), 6);
+    for (const time of clip.keys())
+      expect(value.dataSync()[2 * time + index]).toBeCloseTo(
+        byHand(clip.slice(0, time + 1), kernel, recurrent, bias),
+        6,
+      );
 });
 
 test('gradients of one unit are the differences of the equations', () => {
@@ -59,16 +64,19 @@ test('gradients of one unit are the differences of the equations', () => {
     recurrent: [0.1, 0.4, -0.6, 0.7],
     bias: [0, 1, 0.1, -0.2],
   };
-  const hidden = (w: typeof weights, inputs = clip) => byHand(inputs, w.kernel, w.recurrent, w.bias);
+  // The last state, and three times the second.
+  const hidden = (w: typeof weights, inputs = clip) =>
+    byHand(inputs, w.kernel, w.recurrent, w.bias) +
+    3 * byHand(inputs.slice(0, 2), w.kernel, w.recurrent, w.bias);
   const kernel = tf.tensor2d([weights.kernel]);
   const recurrent = tf.tensor2d([weights.recurrent]);
   const { saved } = lstmForward(
-    tf.tensor3d([clip.map((x) => [x])]),
+    tf.tensor3d(clip.map((x) => [[x]])),
     kernel,
     recurrent,
     tf.tensor1d(weights.bias),
   );
-  const backward = lstmBackward(tf.tensor2d([[1]]), kernel, recurrent, saved);
+  const backward = lstmBackward(tf.tensor3d([[[0]], [[3]], [[0]], [[1]]]), kernel, recurrent, saved);
   const step = 1e-5;
   const nudged = (values: readonly number[], at: number, by: number) =>
     values.map((v, i) => (i === at ? v + by : v));

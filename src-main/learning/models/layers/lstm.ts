@@ -3,7 +3,6 @@ import type { Backward, Forward } from './layer-pass.ts';
 
 /** What the forward pass leaves: its input [time x batch, features], and each part of a step over all times, [time, batch, units]. */
 type Saved = {
-  inputShape: [batch: number, time: number, features: number];
   flat: tf.Tensor;
   /** The gates after their activation. */
   input: tf.Tensor;
@@ -15,22 +14,24 @@ type Saved = {
   cellBefore: tf.Tensor;
   hiddenBefore: tf.Tensor;
 };
-type Step = Omit<Saved, 'inputShape' | 'flat'>;
+type Step = Omit<Saved, 'flat'>;
 
 /**
- * LSTM as in Keras: gates i, f, c, o; sigmoid and tanh; starts from zeros. `sequence` [batch, time, features],
- * `kernel` [features, 4 units], `recurrent` [units, 4 units], `bias` [4 units] → the last hidden state, [batch, units].
+ * LSTM as in Keras: gates i, f, c, o; sigmoid and tanh; starts from zeros. `steps` [time, batch, features],
+ * `kernel` [features, 4 units], `recurrent` [units, 4 units], `bias` [4 units] → the hidden state after each step,
+ * [time, batch, units].
  */
 export function lstmForward(
-  sequence: tf.Tensor3D,
+  steps: tf.Tensor3D,
   kernel: tf.Tensor2D,
   recurrent: tf.Tensor2D,
   bias: tf.Tensor,
 ): Forward<Saved> {
-  const [batch, time, features] = sequence.shape;
-  const flat = tf.reshape(timeFirst(sequence), [time * batch, features]);
+  const [time, batch, features] = steps.shape;
+  const flat = tf.reshape(steps, [time * batch, features]);
   const sums = tf.unstack(tf.reshape(tf.add(tf.matMul(flat, kernel), bias), [time, batch, -1]));
-  const steps: Step[] = [];
+  const done: Step[] = [];
+  const states: tf.Tensor[] = [];
   let cell: tf.Tensor = tf.zeros([batch, recurrent.shape[0]]);
   let hidden = cell;
   for (const sum of sums) {
@@ -41,24 +42,25 @@ export function lstmForward(
     cell = tf.add(tf.mul(forget, cell), tf.mul(input, candidate));
     const cellTanh = tf.tanh(cell);
     hidden = tf.mul(output, cellTanh);
-    steps.push({ input, forget, candidate, output, cellTanh, ...before });
+    done.push({ input, forget, candidate, output, cellTanh, ...before });
+    states.push(hidden);
   }
-  return { value: hidden, saved: { inputShape: [batch, time, features], flat, ...stackSteps(steps) } };
+  return { value: tf.stack(states), saved: { flat, ...stackSteps(done) } };
 }
 
-/** Backpropagation through time: all but the recurrence itself runs over all times at once. */
+/** Backpropagation through time, `dy` [time, batch, units]: all but the recurrence itself runs over all times at once. */
 export function lstmBackward(
   dy: tf.Tensor,
   kernel: tf.Tensor2D,
   recurrent: tf.Tensor2D,
   saved: Saved,
 ): Backward {
-  const [batch, time, features] = saved.inputShape;
+  const [time = 0, batch = 0] = dy.shape;
   const dSums = tf.reshape(tf.stack(gateGradients(dy, recurrent, saved)), [time * batch, -1]);
   const hiddenBefore = tf.reshape(saved.hiddenBefore, [time * batch, -1]);
   const dFlat = tf.matMul(dSums, tf.transpose(kernel));
   return {
-    input: timeFirst(tf.reshape(dFlat, [time, batch, features])),
+    input: tf.reshape(dFlat, [time, batch, -1]),
     weights: [
       tf.matMul(tf.transpose(saved.flat), dSums),
       tf.matMul(tf.transpose(hiddenBefore), dSums),
@@ -73,10 +75,12 @@ function gateGradients(dy: tf.Tensor, recurrent: tf.Tensor2D, saved: Step): tf.T
   const slopes = tf.unstack(gateSlopes(saved));
   const turned = tf.transpose(recurrent);
   const forgets = tf.unstack(saved.forget);
+  const dStates = tf.unstack(dy);
   const dGates: tf.Tensor[] = [];
-  let dHidden = dy;
-  let dCellAfter: tf.Tensor = tf.zerosLike(dy);
+  let dHidden: tf.Tensor = tf.zeros(dy.shape.slice(1));
+  let dCellAfter = dHidden;
   for (const [t, slope] of [...slopes.entries()].reverse()) {
+    dHidden = tf.add(dHidden, dStates[t] ?? 0);
     const dCell = tf.add(dCellAfter, tf.mul(dHidden, cellByHidden[t] ?? 0));
     const dGate = tf.mul(tf.concat([dCell, dCell, dCell, dHidden], 1), slope);
     dGates.unshift(dGate);
@@ -107,9 +111,4 @@ function stackSteps(steps: readonly Step[]): Step {
     cellBefore: over('cellBefore'),
     hiddenBefore: over('hiddenBefore'),
   };
-}
-
-/** [batch, time, features] ⇄ [time, batch, features]. */
-function timeFirst(x: tf.Tensor): tf.Tensor {
-  return tf.transpose(x, [1, 0, 2]);
 }
