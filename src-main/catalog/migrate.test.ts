@@ -24,9 +24,22 @@ const DATA: readonly { readonly version: number; readonly rows: string; readonly
     rows: `
       INSERT INTO run (id, created_at, status, spec, classes, folds, left_out, subject_independent)
         VALUES ('r1', '2026-01-01T00:00:00.000Z', 'done', '{}', '[]', '[]', '[]', 1);
+      INSERT INTO run_epoch (run_id, fold, epoch, loss, held_out_loss, seconds) VALUES ('r1', 0, 1, 0.5, 0.75, 2);
       INSERT INTO run_clip VALUES ('r1', 1, 'a', 'S01', 'fear', NULL);
       INSERT INTO prediction VALUES ('r1', 1, 0, 'fear', NULL, 0.9, '[0.9]');`,
-    check: `SELECT emotion = 'fear' AND confidence = 0.9 FROM prediction`,
+    check: `
+      SELECT p.emotion = 'fear' AND confidence = 0.9 AND c.subject = 'S01' AND e.held_out_loss = 0.75 AND e.seconds = 2
+        AND r.status = 'done' AND r.subject_independent = 1
+      FROM run r JOIN prediction p ON p.run_id = r.id JOIN run_clip c ON c.run_id = r.id
+        JOIN run_epoch e ON e.run_id = r.id WHERE r.id = 'r1'`,
+  },
+  {
+    version: 3,
+    rows: `
+      INSERT INTO run (id, created_at, status, spec, classes, folds, left_out, subject_independent)
+        VALUES ('r2', '2026-01-01T00:00:00.000Z', 'interrupted', '{}', '[]', '[]', '[]', 1);
+      INSERT INTO run_epoch VALUES ('r2', 0, 1, 0.5, 0.6, NULL, 2, 512.5);`,
+    check: `SELECT validation_loss = 0.6 AND peak_memory_mib = 512.5 FROM run_epoch WHERE run_id = 'r2'`,
   },
 ];
 
@@ -51,6 +64,17 @@ it.each(DATA)('goes from version $version to the next with its data', ({ version
 it('has data for every migration, and numbers them without gaps', () => {
   expect(MIGRATIONS.map(({ version }) => version)).toEqual(DATA.map(({ version }) => version));
   expect(DATA.map(({ version }) => version)).toEqual(DATA.map((_, index) => index + 1));
+});
+
+it('still takes a run with all that is its own when it is deleted, after its tables were made anew', () => {
+  const db = newDatabase();
+  migrate(db, MIGRATIONS.slice(0, 2));
+  for (const { rows } of DATA.slice(0, 2)) db.exec(rows);
+  migrate(db, MIGRATIONS);
+  db.exec(`DELETE FROM run WHERE id = 'r1'`);
+  for (const table of ['run_epoch', 'run_clip', 'prediction'])
+    expect(db.prepare(`SELECT count(*) FROM ${table}`).pluck().get(), table).toBe(0);
+  expect(db.prepare(`SELECT count(*) FROM clip`).pluck().get()).toBe(1);
 });
 
 it('keeps nothing of a migration that fails', () => {

@@ -53,7 +53,7 @@ describe('a catalog', () => {
 
   it('of a newer version is refused untouched', () => {
     const file = savedCatalog();
-    tamper(file, `INSERT INTO migration VALUES (3, 'later', 'x', '2030-01-01'); PRAGMA user_version = 3`);
+    tamper(file, `INSERT INTO migration VALUES (99, 'later', 'x', '2030-01-01'); PRAGMA user_version = 99`);
     const before = readFileSync(file);
     const refused = refusal(() => openCatalog(file, { mode: 'write' }));
     expect(refused.code).toBe('newer-version');

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { clipId, runId } from '#shared/domain/ids.ts';
-import type { Prediction } from '#shared/domain/run.ts';
+import type { EpochRecord, Prediction } from '#shared/domain/run.ts';
 import { defaultRunSpec } from '#shared/domain/run-spec.ts';
 import type { Catalog } from './index.ts';
 import type { NewRun } from './runs.ts';
@@ -37,6 +37,16 @@ function emotionRun(id = first, createdAt = '2026-11-22T14:03:02.000Z'): NewRun 
     ],
   };
 }
+const epoch = (number: number, changes: Partial<EpochRecord> = {}): EpochRecord => ({
+  fold: 0,
+  epoch: number,
+  loss: 0.25,
+  validationLoss: null,
+  heldOutLoss: null,
+  seconds: 1.5,
+  peakMemoryMiB: null,
+  ...changes,
+});
 const predicted = (clip: Prediction['clipId'], fold: number, emotion: string): Prediction => ({
   clipId: clip,
   clipName: 'as the trainer wrote it',
@@ -89,12 +99,12 @@ describe('a saved run', () => {
     runs.create(emotionRun());
     runs.setStatus(first, 'training');
     runs.setBackend(first, 'wasm');
-    runs.addEpoch(first, { fold: 0, epoch: 2, loss: 0.5, heldOutLoss: null, seconds: 1.5 });
-    runs.addEpoch(first, { fold: 0, epoch: 1, loss: 0.75, heldOutLoss: 1.25, seconds: 2 });
+    runs.addEpoch(first, epoch(2, { loss: 0.5, validationLoss: 0.625, peakMemoryMiB: 512.5 }));
+    runs.addEpoch(first, epoch(1, { loss: 0.75, heldOutLoss: 1.25, seconds: 2 }));
     runs.addFold(first, 'emotion', [predicted(two, 0, 'fear')]);
     expect(catalog.read.runs.history(first)).toEqual([
-      { fold: 0, epoch: 1, loss: 0.75, heldOutLoss: 1.25, seconds: 2 },
-      { fold: 0, epoch: 2, loss: 0.5, heldOutLoss: null, seconds: 1.5 },
+      epoch(1, { loss: 0.75, heldOutLoss: 1.25, seconds: 2 }),
+      epoch(2, { loss: 0.5, validationLoss: 0.625, peakMemoryMiB: 512.5 }),
     ]);
     expect(catalog.read.runs.predictions(first)).toEqual([
       {
@@ -151,7 +161,7 @@ describe('how runs end', () => {
     expect(catalog.read.runs.get(other)).toMatchObject({ status: 'cancelled', failure: null });
   });
 
-  it('left behind by a dead engine: those that had not ended fail, the others stay', () => {
+  it('left behind by a dead engine: those that had not ended are interrupted, the others stay', () => {
     const ids = ['a', 'b', 'c', 'd', 'e'].map((name) => runId.parse(name));
     for (const id of ids) catalog.write.runs.create(emotionRun(id));
     const [queued, preparing, training, done, cancelled] = ids;
@@ -160,16 +170,56 @@ describe('how runs end', () => {
     catalog.write.runs.setStatus(training, 'training');
     catalog.write.runs.finish(done, 1, null);
     catalog.write.runs.cancel(cancelled);
-    expect(catalog.write.runs.failUnfinished('The program ended while it ran.')).toBe(3);
+    expect(catalog.write.runs.interruptUnfinished('The program ended while it ran.')).toBe(3);
     const statuses = new Map(catalog.read.runs.list().map(({ id, status }) => [id, status]));
     expect([...ids.map((id) => statuses.get(id))]).toEqual([
-      'failed',
-      'failed',
-      'failed',
+      'interrupted',
+      'interrupted',
+      'interrupted',
       'done',
       'cancelled',
     ]);
     expect(catalog.read.runs.get(training)?.failure).toBe('The program ended while it ran.');
     expect(catalog.read.runs.get(done)?.failure).toBeNull();
+  });
+});
+
+describe('a run that goes on', () => {
+  it('waits again, without the cause of its end, and keeps what it learned until it begins', () => {
+    const { runs } = catalog.write;
+    runs.create(emotionRun());
+    runs.addEpoch(first, epoch(1));
+    runs.addFold(first, 'emotion', [predicted(two, 0, 'fear')]);
+    runs.interrupt(first, 'The project was closed.');
+    expect(catalog.read.runs.get(first)).toMatchObject({
+      status: 'interrupted',
+      failure: 'The project was closed.',
+    });
+    runs.requeue(first);
+    expect(catalog.read.runs.get(first)).toMatchObject({ status: 'queued', failure: null, foldsDone: 1 });
+    expect(catalog.read.runs.history(first)).toEqual([epoch(1)]);
+    expect(catalog.read.runs.predictions(first)).toHaveLength(1);
+  });
+
+  it('has what its trainer found again, once, and nothing that it had before', () => {
+    const { runs } = catalog.write;
+    const other = runId.parse('20261122-140303-emotion');
+    for (const id of [first, other]) {
+      runs.create(emotionRun(id));
+      for (const number of [1, 2, 3]) runs.addEpoch(id, epoch(number));
+      runs.addFold(id, 'emotion', [predicted(one, 0, 'fear')]);
+    }
+    const history = [epoch(1, { loss: 0.5 }), epoch(1, { fold: 1 })];
+    const soFar = { history, folds: [[predicted(two, 0, 'fear')]] };
+    runs.begin(first, 'emotion', soFar);
+    runs.begin(first, 'emotion', soFar);
+    expect(catalog.read.runs.history(first)).toEqual(history);
+    expect(catalog.read.runs.predictions(first).map(({ clipId: id }) => id)).toEqual([two]);
+    expect(catalog.read.runs.get(first)?.foldsDone).toBe(1);
+    expect(catalog.read.runs.history(other)).toHaveLength(3);
+    expect(catalog.read.runs.get(other)?.foldsDone).toBe(1);
+    runs.begin(first, 'emotion', { history: [], folds: [] });
+    expect(catalog.read.runs.get(first)?.foldsDone).toBe(0);
+    expect(catalog.read.runs.predictions(first)).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ import {
   type RunStatus,
   runDetail,
 } from '#shared/domain/run.ts';
-import { type RunSpec, runSpec, type TaskKind } from '#shared/domain/run-spec.ts';
+import { parseRunSpec, type RunSpec, type TaskKind } from '#shared/domain/run-spec.ts';
 import { type Database, transaction } from './database.ts';
 
 /** What a run's row tells of it; its folds are read on their own, since they name every clip. */
@@ -52,6 +52,12 @@ export interface NewRun extends RunFrozen {
   readonly clips: readonly FrozenClip[];
 }
 
+/** What a run has learned: its epochs, and the predictions of each fold that is done. */
+export interface RunSoFar {
+  readonly history: readonly EpochRecord[];
+  readonly folds: readonly (readonly Prediction[])[];
+}
+
 const leftOutList = runDetail.shape.leftOut;
 const classNames = z.array(emotionName);
 const foldList = z.array(fold);
@@ -87,8 +93,9 @@ export function createReadableRuns(db: Database) {
     'SELECT classes, folds, left_out AS leftOut FROM run WHERE id = ?',
   );
   const epochs = db.prepare<[string], EpochRecord>(`
-    SELECT fold, epoch, loss, held_out_loss AS heldOutLoss, seconds FROM run_epoch
-    WHERE run_id = ? ORDER BY fold, epoch`);
+    SELECT fold, epoch, loss, validation_loss AS validationLoss, held_out_loss AS heldOutLoss, seconds,
+      peak_memory_mib AS peakMemoryMiB
+    FROM run_epoch WHERE run_id = ? ORDER BY fold, epoch`);
   const clips = db.prepare<[string], FrozenClip>(`${CLIPS} ORDER BY clip_id`);
   const someClips = db.prepare<[string, string], FrozenClip>(
     `${CLIPS} AND clip_id IN (SELECT value FROM json_each(?)) ORDER BY clip_id`,
@@ -134,18 +141,27 @@ export function createWritableRuns(db: Database) {
   );
   const setStatus = db.prepare<[RunStatus, string]>('UPDATE run SET status = ? WHERE id = ?');
   const setBackend = db.prepare<[string, string]>('UPDATE run SET backend = ? WHERE id = ?');
-  const insertEpoch = db.prepare<[string, number, number, number, number | null, number]>(`
-    INSERT INTO run_epoch (run_id, fold, epoch, loss, held_out_loss, seconds) VALUES (?, ?, ?, ?, ?, ?)`);
+  const insertEpoch = prepareInsertEpoch(db);
   const insertPrediction = prepareInsertPrediction(db);
   const countFold = db.prepare<[string]>('UPDATE run SET folds_done = folds_done + 1 WHERE id = ?');
+  const clear = [
+    'DELETE FROM run_epoch WHERE run_id = ?',
+    'DELETE FROM prediction WHERE run_id = ?',
+    'UPDATE run SET folds_done = 0 WHERE id = ?',
+  ].map((sql) => db.prepare<[string]>(sql));
   const finish = db.prepare<[number, number | null, string]>(
-    `UPDATE run SET status = 'done', seconds = ?, headline = ? WHERE id = ?`,
+    `UPDATE run SET status = 'done', seconds = ?, headline = ?, failure = NULL WHERE id = ?`,
   );
   const end = db.prepare<[RunStatus, string | null, string]>(
     'UPDATE run SET status = ?, failure = ? WHERE id = ?',
   );
-  const failUnfinished = db.prepare<[string]>(`
-    UPDATE run SET status = 'failed', failure = ? WHERE status IN ('queued', 'preparing', 'training')`);
+  const requeue = db.prepare<[string]>(`UPDATE run SET status = 'queued', failure = NULL WHERE id = ?`);
+  const interruptUnfinished = db.prepare<[string]>(`
+    UPDATE run SET status = 'interrupted', failure = ? WHERE status IN ('queued', 'preparing', 'training')`);
+  const addFold = (id: RunId, task: TaskKind, predictions: readonly Prediction[]) => {
+    for (const prediction of predictions) insertPrediction(id, task, prediction);
+    countFold.run(id);
+  };
 
   return {
     /** Saves a run, queued, with all it will train on. */
@@ -163,23 +179,27 @@ export function createWritableRuns(db: Database) {
     setStatus: (id: RunId, status: 'preparing' | 'training'): void =>
       transaction(db, () => void setStatus.run(status, id)),
     setBackend: (id: RunId, backend: string): void => transaction(db, () => void setBackend.run(backend, id)),
-    addEpoch: (id: RunId, epoch: EpochRecord): void =>
-      transaction(
-        db,
-        () => void insertEpoch.run(id, epoch.fold, epoch.epoch, epoch.loss, epoch.heldOutLoss, epoch.seconds),
-      ),
+    /** What the run has learned so far is this, and nothing else: `folds` are those that are done. */
+    begin: (id: RunId, task: TaskKind, { history, folds }: RunSoFar): void =>
+      transaction(db, () => {
+        for (const statement of clear) statement.run(id);
+        for (const epoch of history) insertEpoch(id, epoch);
+        for (const predictions of folds) addFold(id, task, predictions);
+      }),
+    addEpoch: (id: RunId, epoch: EpochRecord): void => transaction(db, () => insertEpoch(id, epoch)),
     /** Adds what the model of one fold predicted, and counts the fold as done. */
     addFold: (id: RunId, task: TaskKind, predictions: readonly Prediction[]): void =>
-      transaction(db, () => {
-        for (const prediction of predictions) insertPrediction(id, task, prediction);
-        countFold.run(id);
-      }),
+      transaction(db, () => addFold(id, task, predictions)),
     finish: (id: RunId, seconds: number, headline: number | null): void =>
       transaction(db, () => void finish.run(seconds, headline, id)),
     fail: (id: RunId, failure: string): void => transaction(db, () => void end.run('failed', failure, id)),
     cancel: (id: RunId): void => transaction(db, () => void end.run('cancelled', null, id)),
-    /** Marks every run that has not ended as failed; gives back how many there were. */
-    failUnfinished: (failure: string): number => transaction(db, () => failUnfinished.run(failure).changes),
+    /** Where the program ends before the run has. */
+    interrupt: (id: RunId, why: string): void => transaction(db, () => void end.run('interrupted', why, id)),
+    /** To be trained once more; what it learned so far stays until it begins. */
+    requeue: (id: RunId): void => transaction(db, () => void requeue.run(id)),
+    /** Marks every run that has not ended as interrupted; gives back how many there were. */
+    interruptUnfinished: (why: string): number => transaction(db, () => interruptUnfinished.run(why).changes),
   };
 }
 
@@ -205,6 +225,18 @@ function prepareInsertClip(db: Database) {
     VALUES (?, ?, ?, ?, ?, ?)`);
   return (runId: RunId, task: TaskKind, { clipId, clipName, subject, target }: FrozenClip) =>
     insert.run(runId, clipId, clipName, subject, ...byTask(task, target));
+}
+
+function prepareInsertEpoch(db: Database) {
+  const insert = db.prepare<
+    [string, number, number, number, number | null, number | null, number, number | null]
+  >(`
+    INSERT INTO run_epoch (run_id, fold, epoch, loss, validation_loss, held_out_loss, seconds, peak_memory_mib)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
+  return (id: RunId, epoch: EpochRecord): void => {
+    const { validationLoss, heldOutLoss, seconds, peakMemoryMiB } = epoch;
+    insert.run(id, epoch.fold, epoch.epoch, epoch.loss, validationLoss, heldOutLoss, seconds, peakMemoryMiB);
+  };
 }
 
 function prepareInsertPrediction(db: Database) {
@@ -238,7 +270,7 @@ function byTask(task: TaskKind, value: string | number): [string | null, number 
 function toRecord(row: RecordRow): RunRecord {
   return {
     ...row,
-    spec: runSpec.parse(JSON.parse(row.spec)),
+    spec: parseRunSpec(JSON.parse(row.spec)),
     subjectIndependent: row.subjectIndependent === 1,
   };
 }

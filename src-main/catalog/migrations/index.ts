@@ -1,6 +1,7 @@
 import { core } from './0001-core.ts';
 import { runs } from './0002-runs.ts';
+import { resume } from './0003-resume.ts';
 import type { Migration } from './migration.ts';
 
 /** In order of their versions, without gaps. */
-export const MIGRATIONS: readonly Migration[] = [core, runs];
+export const MIGRATIONS: readonly Migration[] = [core, runs, resume];
