@@ -4,6 +4,8 @@ import { createAdam } from './adam.ts';
 import { createSgd } from './sgd.ts';
 import type { Optimizer } from './train-state.ts';
 
+export type { Optimizer, TrainState } from './train-state.ts';
+
 export function createOptimizer(spec: OptimizerSpec): Optimizer {
   switch (spec.kind) {
     case 'adam':
