@@ -1,11 +1,20 @@
 import { expect, test } from 'vitest';
-import type { ModelSpec } from '#shared/domain/run-spec.ts';
+import type { InputSpec } from '#shared/domain/input-spec.ts';
+import type { ModelSpec } from '#shared/domain/model-spec.ts';
 import { describeCnnLstm, describeWeights, type ModelDescription, sizeOf } from './description.ts';
 
-const MODEL: ModelSpec = { convFilters: [16, 32], kernelSize: 3, denseUnits: 64, lstmUnits: 64 };
-const INPUT = { framesPerClip: 16, imageSize: 64 };
-const intensity = (model: Partial<ModelSpec> = {}, input = INPUT) =>
-  describeCnnLstm({ ...MODEL, ...model }, input, { task: 'intensity' });
+const MODEL: ModelSpec = {
+  convFilters: [16, 32],
+  kernelSize: 3,
+  denseUnits: 64,
+  lstmUnits: 64,
+  lstmLayers: 1,
+  bidirectional: false,
+  dropout: 0,
+};
+const INPUT = { framesPerClip: 16, imageSize: 64, representation: 'grey', lengths: 'resample' } as const;
+const intensity = (model: Partial<ModelSpec> = {}, input: Partial<InputSpec> = {}) =>
+  describeCnnLstm({ ...MODEL, ...model }, { ...INPUT, ...input }, { task: 'intensity' });
 
 const parameterCount = (description: ModelDescription) =>
   describeWeights(description).reduce((total, { shape }) => total + sizeOf(shape), 0);
@@ -46,6 +55,18 @@ test.each<[string, Partial<ModelSpec>, number]>([
   ],
   ['dense of 10', { denseUnits: 10 }, CONV1 + CONV2 + 6272 * 10 + 10 + lstm(10, 64) + 65],
   ['LSTM of 20', { lstmUnits: 20 }, CONV1 + CONV2 + 6272 * 64 + 64 + lstm(64, 20) + 21],
+  [
+    'two LSTMs of 20',
+    { lstmUnits: 20, lstmLayers: 2 },
+    CONV1 + CONV2 + 6272 * 64 + 64 + lstm(64, 20) + lstm(20, 20) + 21,
+  ],
+  // The second reads 40 states a frame, the head too.
+  [
+    'two LSTMs of 20, both ways',
+    { lstmUnits: 20, lstmLayers: 2, bidirectional: true },
+    CONV1 + CONV2 + 6272 * 64 + 64 + 2 * lstm(64, 20) + 2 * lstm(40, 20) + 41,
+  ],
+  ['dropout', { dropout: 0.5 }, CONV1 + CONV2 + 6272 * 64 + 64 + lstm(64, 64) + 65],
 ])('parameters by formula: %s', (_name, model, count) => {
   expect(parameterCount(intensity(model))).toBe(count);
 });
@@ -63,4 +84,34 @@ test('the head is one sigmoid unit for intensity, a logit a class for emotion', 
   const emotion = describeCnnLstm(MODEL, INPUT, { task: 'emotion', classCount: 7 });
   expect(emotion.layers.at(-1)).toMatchObject({ units: 7, activation: 'linear' });
   expect(parameterCount(emotion) - parameterCount(intensity())).toBe(6 * 65);
+});
+
+test('three values a pixel: three times the first kernel', () => {
+  for (const representation of ['rgb', 'flow'] as const)
+    expect(parameterCount(intensity({}, { representation })) - parameterCount(intensity())).toBe(2 * 9 * 16);
+  expect(parameterCount(intensity({}, { representation: 'difference' }))).toBe(parameterCount(intensity()));
+});
+
+test('dropout stands after the dense layer and after the last LSTM, which alone gives its last state', () => {
+  const { layers } = intensity({ dropout: 0.3, lstmLayers: 2 });
+  expect(layers.map(({ name }) => name)).toEqual([
+    ...['conv1', 'conv2', 'dense', 'dropout', 'lstm', 'lstm2', 'dropout2', 'head'],
+  ]);
+  expect(layers.flatMap((layer) => (layer.kind === 'lstm' ? [layer.gives] : []))).toEqual([
+    'sequence',
+    'last',
+  ]);
+});
+
+test('an LSTM that reads both ways has its forward weights first', () => {
+  const names = describeWeights(intensity({ bidirectional: true })).map(({ name }) => name);
+  expect(names.slice(6, 12)).toEqual([
+    ...['lstm/kernel', 'lstm/recurrent', 'lstm/bias'],
+    ...['lstm/backward/kernel', 'lstm/backward/recurrent', 'lstm/backward/bias'],
+  ]);
+});
+
+test('masked where lengths are', () => {
+  expect(intensity({}, { lengths: 'mask' }).masked).toBe(true);
+  expect(intensity().masked).toBe(false);
 });

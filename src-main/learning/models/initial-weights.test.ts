@@ -3,8 +3,11 @@ import { describeCnnLstm, describeWeights, sizeOf } from './description.ts';
 import { initialWeights } from './initial-weights.ts';
 
 const DESCRIPTION = describeCnnLstm(
-  { convFilters: [6], kernelSize: 3, denseUnits: 12, lstmUnits: 10 },
-  { framesPerClip: 4, imageSize: 12 },
+  {
+    ...{ convFilters: [6], kernelSize: 3, denseUnits: 12, lstmUnits: 10 },
+    ...{ lstmLayers: 1, bidirectional: false, dropout: 0 },
+  },
+  { framesPerClip: 4, imageSize: 12, representation: 'grey', lengths: 'resample' },
   { task: 'intensity' },
 );
 
