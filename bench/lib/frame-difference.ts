@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { greySquare } from '#main/decoder/image.ts';
-import { resampledFrames } from '#main/learning/features/window.ts';
-import type { InputSpec } from '#shared/domain/run-spec.ts';
+
+import type { InputSpec } from '#shared/domain/input-spec.ts';
+import { resampledFrames } from '#shared/kernels/sampled-frames.ts';
 import type { DemoClip } from './demo-truth.ts';
 
 /**
@@ -11,7 +12,7 @@ import type { DemoClip } from './demo-truth.ts';
 export async function meanFrameDifferences(clip: DemoClip, input: InputSpec): Promise<number[]> {
   const { root, paths } = clip.media;
   const frames = await Promise.all(
-    resampledFrames(0, paths.length - 1, input.framesPerClip).map((index) =>
+    resampledFrames({ firstFrame: 0, lastFrame: paths.length - 1 }, input.framesPerClip).map((index) =>
       greySquare(join(root, paths[index] ?? ''), input.imageSize),
     ),
   );

@@ -26,7 +26,7 @@ export async function writePack(
   const unreadable = new Map<ClipId, string>();
   let writer: PackWriter | null = null;
   try {
-    writer = createPackWriter(job.packFile, job.imageSize);
+    writer = createPackWriter(job.packFile, { dtype: 'uint8', channels: 1, imageSize: job.imageSize });
     const total = job.clips.reduce((sum, clip) => sum + clip.files.length, 0);
     let done = 0;
     for await (const frame of decodeInOrder(job, (clipId) => unreadable.has(clipId), signal)) {

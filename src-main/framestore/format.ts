@@ -8,17 +8,27 @@ import { z } from 'zod';
  *
  * The index stands at the end, since a writer learns only on the way which clips are readable. The trailer
  * is: length of the index (uint32), CRC-32 of the index (uint32), length of the whole file (float64), magic;
- * numbers are little-endian. A frame is imageSize rows of imageSize values of `dtype`, `channels` each.
+ * numbers are little-endian. A frame is imageSize rows of imageSize pixels, each of `channels` values of `dtype`:
+ * light from 0 to 255 as uint8 (grey, or red, green, blue), flow as float32 (u, v, strain).
  */
-export const PACK_VERSION = 1;
+export const PACK_VERSION = 2;
 export const MAGIC = Buffer.from('ONSETPAK', 'latin1');
 export const TRAILER_BYTES = 24;
 
-export const packIndex = z.object({
-  version: z.literal(PACK_VERSION),
-  dtype: z.literal('uint8'),
-  channels: z.literal(1),
+const frameFormat = z.object({
+  dtype: z.enum(['uint8', 'float32']),
+  channels: z.union([z.literal(1), z.literal(3)]),
+  /** Side of the square image, in pixels. */
   imageSize: z.number().int().positive(),
+});
+export type FrameFormat = z.infer<typeof frameFormat>;
+
+export function bytesPerFrame({ dtype, channels, imageSize }: FrameFormat): number {
+  return imageSize ** 2 * channels * (dtype === 'uint8' ? 1 : 4);
+}
+
+export const packIndex = frameFormat.extend({
+  version: z.literal(PACK_VERSION),
   clips: z.array(
     z.object({
       id: z.number().int(),

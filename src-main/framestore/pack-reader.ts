@@ -2,19 +2,28 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import { errorCode, OnsetError } from '#shared/base/errors.ts';
-import { decodeTrailer, MAGIC, type PackIndex, packIndex, TRAILER_BYTES } from './format.ts';
+import {
+  bytesPerFrame,
+  decodeTrailer,
+  type FrameFormat,
+  MAGIC,
+  type PackIndex,
+  packIndex,
+  TRAILER_BYTES,
+} from './format.ts';
+import { readFramesInto } from './frame-reads.ts';
 
 /** Reads frames of a pack in any order; holds the index in memory, never the frames. */
 export interface PackReader {
-  /** Side of a frame, in pixels. */
-  readonly imageSize: number;
+  readonly format: FrameFormat;
   /** Throws OnsetError `not-found` if the clip is not in the pack. */
   frameCount(clipId: number): number;
   /**
-   * Puts the frames at `indices` (0-based within the clip, any order, repeats allowed) one after the other
-   * into `out`, indices.length x imageSize x imageSize grey values from 0 to 255, row by row.
+   * Puts the frames at `indices` (0-based within the clip, any order, repeats allowed) one after the other into `out`,
+   * in the bytes of the pack's format. Throws OnsetError, naming the file, if they cannot be read.
    */
-  readFrames(clipId: number, indices: readonly number[], out: Uint8Array): void;
+  readFrames(clipId: number, indices: readonly number[], out: Uint8Array): Promise<void>;
+  /** Lets go of the file once what is being read is read. */
   close(): void;
 }
 
@@ -39,7 +48,7 @@ export async function verifyPack(file: string, signal?: AbortSignal): Promise<Re
     const index = readIndex(file, descriptor);
     for (const clip of index.clips) {
       let checksum = 0;
-      for (const chunk of chunks(clip.frameCount * index.imageSize ** 2)) {
+      for (const chunk of chunks(clip.frameCount * bytesPerFrame(index))) {
         checksum = crc32(readAt(file, descriptor, clip.offset + chunk.start, chunk.size), checksum);
         // Others of the same process have their turn between two pieces.
         await breathe();
@@ -55,32 +64,57 @@ export async function verifyPack(file: string, signal?: AbortSignal): Promise<Re
 
 function createReader(file: string, descriptor: number, index: PackIndex): PackReader {
   const clips = new Map(index.clips.map((clip) => [clip.id, clip]));
-  const frameBytes = index.imageSize ** 2;
+  const frameBytes = bytesPerFrame(index);
+  let reading = 0;
+  let closing = false;
   const clipOf = (clipId: number) => {
     const clip = clips.get(clipId);
     if (clip === undefined) throw new OnsetError('not-found', `Clip ${clipId} is not in the pack ${file}.`);
     return clip;
   };
   return {
-    imageSize: index.imageSize,
+    format: { dtype: index.dtype, channels: index.channels, imageSize: index.imageSize },
     frameCount: (clipId) => clipOf(clipId).frameCount,
-    readFrames(clipId, indices, out) {
+    async readFrames(clipId, indices, out) {
       const clip = clipOf(clipId);
-      if (out.length !== indices.length * frameBytes)
-        throw new RangeError(`readFrames: ${indices.length} frames do not fill ${out.length} bytes.`);
-      for (const [position, frame] of indices.entries()) {
-        if (!(Number.isInteger(frame) && frame >= 0 && frame < clip.frameCount))
-          throw new RangeError(`readFrames: clip ${clipId} has no frame ${frame}.`);
-        readInto(
-          file,
-          descriptor,
-          clip.offset + frame * frameBytes,
-          out.subarray(position * frameBytes, (position + 1) * frameBytes),
-        );
+      checkRequest(clip, indices, out.length, frameBytes);
+      if (closing) throw new Error(`The pack ${file} is closed.`);
+      reading += 1;
+      try {
+        if (!(await readFramesInto(descriptor, clip.offset, frameBytes, indices, out)))
+          throw damaged(file, 'it is cut off');
+      } catch (error) {
+        throw inWords(file, error);
+      } finally {
+        reading -= 1;
+        // Before, its number could be given to another file, from which the reads still under way would be served.
+        if (closing && reading === 0) closeSync(descriptor);
       }
     },
-    close: () => closeSync(descriptor),
+    close: () => {
+      if (!closing && reading === 0) closeSync(descriptor);
+      closing = true;
+    },
   };
+}
+
+function checkRequest(
+  { id, frameCount }: PackIndex['clips'][number],
+  indices: readonly number[],
+  bytes: number,
+  frameBytes: number,
+): void {
+  if (bytes !== indices.length * frameBytes)
+    throw new RangeError(`readFrames: ${indices.length} frames do not fill ${bytes} bytes.`);
+  for (const frame of indices)
+    if (!(Number.isInteger(frame) && frame >= 0 && frame < frameCount))
+      throw new RangeError(`readFrames: clip ${id} has no frame ${frame}.`);
+}
+
+function inWords(file: string, error: unknown): OnsetError {
+  if (error instanceof OnsetError) return error;
+  const why = error instanceof Error ? error.message : String(error);
+  return new OnsetError('internal', `Cannot read the packed frames ${file}: ${why}.`, { cause: error });
 }
 
 function openFile(file: string): number {

@@ -1,12 +1,12 @@
 import { closeSync, fsyncSync, ftruncateSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
-import { encodeEnd, MAGIC, PACK_VERSION, type PackIndex } from './format.ts';
+import { bytesPerFrame, encodeEnd, type FrameFormat, MAGIC, PACK_VERSION, type PackIndex } from './format.ts';
 
 /** Writes a pack clip by clip, frame by frame, beside its final place; it stands there only once it is whole. */
 export interface PackWriter {
   startClip(clipId: number, contentHash: string): void;
-  /** A frame of the clip started last: imageSize x imageSize grey values, row by row. */
-  addFrame(pixels: Uint8Array): void;
+  /** The bytes of a frame of the clip started last, row by row, channel last. */
+  addFrame(bytes: Uint8Array): void;
   /** Takes the clip started last out again, with all its frames. */
   dropClip(): void;
   /** Completes the file and puts it in its place. Clips without frames are left out. */
@@ -21,10 +21,10 @@ export function temporaryOf(file: string, pid: number): string {
 }
 
 /** Throws Node's own errors (ENOSPC, EROFS …): the caller knows what the pack is for. */
-export function createPackWriter(file: string, imageSize: number): PackWriter {
+export function createPackWriter(file: string, format: FrameFormat): PackWriter {
   const temporary = temporaryOf(file, process.pid);
   const descriptor = openSync(temporary, 'w');
-  const frameBytes = imageSize ** 2;
+  const frameBytes = bytesPerFrame(format);
   const clips: PackIndex['clips'] = [];
   let end = 0;
 
@@ -53,13 +53,13 @@ export function createPackWriter(file: string, imageSize: number): PackWriter {
     startClip: (id, contentHash) => {
       clips.push({ id, contentHash, offset: end, frameCount: 0, checksum: 0 });
     },
-    addFrame: (pixels) => {
-      if (pixels.length !== frameBytes)
-        throw new RangeError(`A frame of ${imageSize} x ${imageSize} has not ${pixels.length} bytes.`);
+    addFrame: (bytes) => {
+      if (bytes.length !== frameBytes)
+        throw new RangeError(`A frame has ${frameBytes} bytes, not ${bytes.length}.`);
       const clip = current();
-      append(pixels);
+      append(bytes);
       clip.frameCount += 1;
-      clip.checksum = crc32(pixels, clip.checksum);
+      clip.checksum = crc32(bytes, clip.checksum);
     },
     dropClip: () => {
       end = current().offset;
@@ -67,7 +67,7 @@ export function createPackWriter(file: string, imageSize: number): PackWriter {
     },
     finish: () => {
       const kept = clips.filter((clip) => clip.frameCount > 0);
-      append(encodeEnd({ version: PACK_VERSION, dtype: 'uint8', channels: 1, imageSize, clips: kept }, end));
+      append(encodeEnd({ version: PACK_VERSION, ...format, clips: kept }, end));
       ftruncateSync(descriptor, end);
       fsyncSync(descriptor);
       closeSync(descriptor);

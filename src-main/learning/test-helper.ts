@@ -1,6 +1,8 @@
 import { createRandom } from '#shared/base/random.ts';
 import { listBackends } from './backends/index.ts';
-import type { ClipSource } from './features/clip-source.ts';
+import { varyFrames } from './features/augmentation.ts';
+import { type ClipSource, valuesPerFrame } from './features/clip-source.ts';
+import { channelMoments } from './features/moments.ts';
 
 /** The backends of this machine: cpu and wasm everywhere, native ones where they load. */
 export async function availableBackends() {
@@ -8,22 +10,41 @@ export async function availableBackends() {
   return reports.filter((report) => report.available).map((report) => report.name);
 }
 
-/** Clips held in memory. */
+/**
+ * Clips held in memory, channel last; of `frameCounts` frames each where that is given, the rest of a clip being 0.
+ * Varied as grey ones are, but for the temporal crop: they have no other frames.
+ */
 export function clipsOf(
   clips: readonly (readonly number[])[],
   framesPerClip: number,
   imageSize: number,
+  { channels = 1, frameCounts = null }: { channels?: number; frameCounts?: readonly number[] | null } = {},
 ): ClipSource {
+  const perFrame = valuesPerFrame({ imageSize, channels });
+  const framesOf = (index: number) => frameCounts?.[index] ?? framesPerClip;
+  const realValues = (index: number) => {
+    const clip = clips[index];
+    if (clip?.length !== framesPerClip * perFrame)
+      throw new RangeError(`Clip ${index} does not fill ${framesPerClip * perFrame} values.`);
+    return Float32Array.from(clip.slice(0, framesOf(index) * perFrame));
+  };
   return {
     length: clips.length,
     framesPerClip,
     imageSize,
-    read: (index, out) => {
-      const clip = clips[index];
-      if (clip?.length !== out.length)
-        throw new RangeError(`Clip ${index} does not fill ${out.length} values.`);
-      out.set(clip);
+    channels,
+    readBatch: async (indices, variations) => {
+      const frames = new Float32Array(indices.length * framesPerClip * perFrame);
+      for (const [position, index] of indices.entries()) {
+        const values = realValues(index);
+        const variation = variations?.[position];
+        if (variation !== undefined)
+          varyFrames(values, { imageSize, channels, representation: 'grey' }, variation);
+        frames.set(values, position * framesPerClip * perFrame);
+      }
+      return { frames, frameCounts: frameCounts === null ? null : indices.map(framesOf) };
     },
+    moments: async (index) => channelMoments(realValues(index), channels),
   };
 }
 

@@ -1,59 +1,88 @@
 import type { PackReader } from '#main/framestore/pack-reader.ts';
-import type { ClipSource } from '#main/learning/features/clip-source.ts';
-import { toDifference, toGrey } from '#main/learning/features/representation.ts';
-import { resampledFrames } from '#main/learning/features/window.ts';
-import { OnsetError } from '#shared/base/errors.ts';
+import { type FrameShape, type Variation, varyFrames } from '#main/learning/features/augmentation.ts';
+import { type ClipSource, valuesPerFrame } from '#main/learning/features/clip-source.ts';
+import { type ChannelMoments, channelMoments } from '#main/learning/features/moments.ts';
 import type { TrainingClip } from '#shared/contract/children.ts';
-import type { InputSpec } from '#shared/domain/run-spec.ts';
-
-type Frames = Pick<PackReader, 'imageSize' | 'frameCount' | 'readFrames'>;
+import { channelsOf, type InputSpec } from '#shared/domain/input-spec.ts';
+import {
+  type FrameWindow,
+  narrowedWindow,
+  resampledFrames,
+  sampledFrames,
+} from '#shared/kernels/sampled-frames.ts';
+import { createBytesPool } from './bytes-pool.ts';
+import { createFrameReader } from './frame-reader.ts';
+import { requirePack } from './require-pack.ts';
 
 /**
- * The windows of `clips`, read from the pack whenever they are asked for. Throws OnsetError at once if the pack does
- * not hold them all in the image size of the run.
+ * The windows of `clips`, read from the pack whenever they are asked for; in memory are only the batches under way.
+ * Throws OnsetError at once if the pack does not hold them all as the run asks for them.
  */
 export function createPackSource(
-  pack: Frames,
+  pack: Omit<PackReader, 'close'>,
   clips: readonly TrainingClip[],
-  input: Pick<InputSpec, 'framesPerClip' | 'imageSize' | 'representation'>,
+  input: InputSpec,
 ): ClipSource {
-  const { framesPerClip, imageSize, representation } = input;
-  if (pack.imageSize !== imageSize)
-    throw new OnsetError(
-      'bad-input',
-      `The packed frames are ${pack.imageSize} pixels wide, the run asks for ${imageSize}. Start the run again.`,
-    );
-  for (const clip of clips) requireWindow(pack, clip);
+  requirePack(pack, clips, input);
+  const { framesPerClip, imageSize, lengths, representation } = input;
+  const shape: FrameShape = { imageSize, channels: channelsOf(input), representation };
+  const perFrame = valuesPerFrame(shape);
+  const readFrames = createFrameReader(pack, representation, perFrame, createBytesPool());
+  const kept = new Map<number, Promise<readonly ChannelMoments[]>>();
 
-  const frameBytes = imageSize ** 2;
-  const first = new Uint8Array(frameBytes);
-  const window = new Uint8Array(framesPerClip * frameBytes);
+  const clipAt = (index: number): TrainingClip => {
+    const clip = clips[index];
+    if (clip === undefined) throw new RangeError(`There is no clip ${index} among ${clips.length}.`);
+    return clip;
+  };
+  /** Fills the front of `out`; gives the number of frames. */
+  const readClip = async (index: number, variation: Variation | null, out: Float32Array): Promise<number> => {
+    const clip = clipAt(index);
+    const window = representation === 'flow' ? packedWindow(pack.frameCount(clip.clipId)) : clip;
+    const narrowed =
+      variation === null ? window : narrowedWindow(window, variation.cropStart, variation.cropEnd);
+    const frames = representation === 'flow' ? packedFlow(narrowed, input) : sampledFrames(narrowed, input);
+    const values = out.subarray(0, frames.length * perFrame);
+    await readFrames(clip.clipId, frames, narrowed.firstFrame, values);
+    if (variation !== null) varyFrames(values, shape, variation);
+    return frames.length;
+  };
+  const momentsOf = async (index: number): Promise<readonly ChannelMoments[]> => {
+    const values = new Float32Array(framesPerClip * perFrame);
+    const count = await readClip(index, null, values);
+    return channelMoments(values.subarray(0, count * perFrame), shape.channels);
+  };
+
   return {
     length: clips.length,
     framesPerClip,
     imageSize,
-    read(index, out) {
-      const clip = clips[index];
-      if (clip === undefined) throw new RangeError(`There is no clip ${index} among ${clips.length}.`);
-      const { clipId, firstFrame, lastFrame } = clip;
-      pack.readFrames(clipId, resampledFrames(firstFrame, lastFrame, framesPerClip), window);
-      if (representation === 'grey') return toGrey(window, out);
-      pack.readFrames(clipId, [firstFrame], first);
-      return toDifference(window, first, out);
+    channels: shape.channels,
+    async readBatch(indices, variations) {
+      const perClip = framesPerClip * perFrame;
+      const frames = new Float32Array(indices.length * perClip);
+      const reading = indices.map((index, position) =>
+        readClip(index, variations?.[position] ?? null, frames.subarray(position * perClip)),
+      );
+      const frameCounts = await Promise.all(reading);
+      const full = lengths === 'resample' || frameCounts.every((count) => count === framesPerClip);
+      return { frames, frameCounts: full ? null : frameCounts };
+    },
+    moments(index) {
+      const moments = kept.get(index) ?? momentsOf(index);
+      kept.set(index, moments);
+      return moments;
     },
   };
 }
 
-function requireWindow(pack: Frames, { clipId, clipName, firstFrame, lastFrame }: TrainingClip): void {
-  const count = pack.frameCount(clipId);
-  if (firstFrame > lastFrame)
-    throw new OnsetError(
-      'bad-input',
-      `The window of ${clipName} ends (frame ${lastFrame}) before it starts (frame ${firstFrame}).`,
-    );
-  if (lastFrame >= count)
-    throw new OnsetError(
-      'bad-input',
-      `The packed frames of ${clipName} are ${count}, its window ends at frame ${lastFrame}. Start the run again.`,
-    );
+/** A flow pack holds of each clip the very frames that were chosen when it was made. */
+function packedWindow(frameCount: number): FrameWindow {
+  return { firstFrame: 0, lastFrame: frameCount - 1 };
+}
+
+/** What is left of them after a crop, again as many where the run resamples. */
+function packedFlow(window: FrameWindow, { lengths, framesPerClip }: InputSpec): number[] {
+  const count = window.lastFrame - window.firstFrame + 1;
+  return resampledFrames(window, lengths === 'mask' ? count : framesPerClip);
 }

@@ -46,7 +46,7 @@ beforeAll(() => {
 afterAll(() => rmSync(root, { recursive: true }));
 
 function writePackOf(file: string, frames: number): void {
-  const writer = createPackWriter(file, IMAGE_SIZE);
+  const writer = createPackWriter(file, { dtype: 'uint8', channels: 1, imageSize: IMAGE_SIZE });
   for (const { clipId: id, emotion } of CLIPS) {
     writer.startClip(id, `hash ${id}`);
     for (let frame = 0; frame < frames; frame++)

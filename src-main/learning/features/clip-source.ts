@@ -1,23 +1,45 @@
-/** Clips as they go into a model, before scaling; read when they are needed, never all held at once. */
+import type { Variation } from './augmentation.ts';
+import type { ChannelMoments } from './moments.ts';
+
+/** Some clips as they go into a model, before scaling. */
+export interface RawBatch {
+  /** Clip after clip, frame after frame, row by row, channel last; of the caller alone. Frames a clip lacks are 0. */
+  readonly frames: Float32Array;
+  /** Frames each clip really has; null where all have framesPerClip. */
+  readonly frameCounts: readonly number[] | null;
+}
+
+/** Clips read when they are needed, never all held at once. */
 export interface ClipSource {
   /** Number of clips. */
   readonly length: number;
   readonly framesPerClip: number;
   /** Side of the square image, in pixels. */
   readonly imageSize: number;
-  /** Puts clip `index` into `out`: framesPerClip x imageSize x imageSize values, frame by frame, row by row. */
-  read(index: number, out: Float32Array): void;
+  /** Values of a pixel. */
+  readonly channels: number;
+  /** `variations`: one a clip, or null for the clips as they are. Reads asynchronously, so that it goes on while a batch is computed. */
+  readBatch(indices: readonly number[], variations: readonly Variation[] | null): Promise<RawBatch>;
+  /** Of one clip as it is, by channel, over the frames it really has; computed once, kept. */
+  moments(index: number): Promise<readonly ChannelMoments[]>;
 }
 
-/** The clips of `source` at `indices`, as a source of their own. */
+/** The clips of `source` at `indices`, as a source of their own; moments are computed once for all such. */
 export function subset(source: ClipSource, indices: readonly number[]): ClipSource {
+  const original = (index: number) => {
+    const found = indices[index];
+    if (found === undefined) throw new RangeError(`There is no clip ${index} among ${indices.length}.`);
+    return found;
+  };
   return {
     ...source,
     length: indices.length,
-    read: (index, out) => {
-      const original = indices[index];
-      if (original === undefined) throw new RangeError(`There is no clip ${index} among ${indices.length}.`);
-      source.read(original, out);
-    },
+    readBatch: async (asked, variations) => source.readBatch(asked.map(original), variations),
+    moments: async (index) => source.moments(original(index)),
   };
+}
+
+/** Values of one frame. */
+export function valuesPerFrame({ imageSize, channels }: Pick<ClipSource, 'imageSize' | 'channels'>): number {
+  return imageSize ** 2 * channels;
 }

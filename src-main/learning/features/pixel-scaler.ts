@@ -1,41 +1,54 @@
-import type { ClipSource } from './clip-source.ts';
+import type { ClipSource, RawBatch } from './clip-source.ts';
+import { type ChannelMoments, mergeMoments, NO_MOMENTS } from './moments.ts';
 
-/** One mean and one standard deviation over all values of all clips, as scikit-learn's StandardScaler would for a single feature. */
+/** A mean and a standard deviation for each channel over all values of all clips, as scikit-learn's StandardScaler. */
 export interface PixelScaler {
-  readonly mean: number;
-  readonly std: number;
+  readonly means: readonly number[];
+  readonly stds: readonly number[];
 }
 
-/** To be fitted on the training clips of a fold alone. `pause` is awaited after each clip. A constant input keeps its scale (std 1). */
+/**
+ * To be fitted on the training clips of a fold alone. `pause` is awaited after each clip. A constant channel keeps its
+ * scale (std 1).
+ */
 export async function fitPixelScaler(x: ClipSource, pause: () => Promise<void> | void): Promise<PixelScaler> {
-  const clip = new Float32Array(x.framesPerClip * x.imageSize ** 2);
-  let count = 0;
-  let mean = 0;
-  let squares = 0;
+  let merged: ChannelMoments[] = new Array<ChannelMoments>(x.channels).fill(NO_MOMENTS);
   for (let index = 0; index < x.length; index++) {
-    x.read(index, clip);
-    const own = momentsOf(clip);
-    // Chan et al.'s update of the mean and of the sum of squared distances from it.
-    const total = count + clip.length;
-    const distance = own.mean - mean;
-    mean += (distance * clip.length) / total;
-    squares += own.squares + (distance ** 2 * count * clip.length) / total;
-    count = total;
+    const own = await x.moments(index);
+    merged = merged.map((moments, channel) => mergeMoments(moments, own[channel] ?? NO_MOMENTS));
     await pause();
   }
+  return { means: merged.map(({ mean }) => mean), stds: merged.map(stdOf) };
+}
+
+/** Scales in place, channel by channel; what a clip of `framesPerClip` lacks stays 0. */
+export function scale(
+  { frames, frameCounts }: RawBatch,
+  { means, stds }: PixelScaler,
+  framesPerClip: number,
+): void {
+  for (const [channel, mean] of means.entries()) {
+    const std = stds[channel] ?? 1;
+    if (frameCounts === null) scaleChannel(frames, channel, means.length, mean, std);
+    else
+      for (const real of realParts(frames, frameCounts, framesPerClip))
+        scaleChannel(real, channel, means.length, mean, std);
+  }
+}
+
+function scaleChannel(values: Float32Array, first: number, step: number, mean: number, std: number): void {
+  for (let i = first; i < values.length; i += step) values[i] = ((values[i] ?? 0) - mean) / std;
+}
+
+/** What each clip really has. */
+function realParts(frames: Float32Array, frameCounts: readonly number[], framesPerClip: number) {
+  const perClip = frames.length / frameCounts.length;
+  return frameCounts.map((count, clip) =>
+    frames.subarray(clip * perClip, clip * perClip + (perClip / framesPerClip) * count),
+  );
+}
+
+function stdOf({ count, squares }: ChannelMoments): number {
   const std = count === 0 ? 0 : Math.sqrt(squares / count);
-  return { mean, std: std === 0 ? 1 : std };
-}
-
-export function scale(values: Float32Array, { mean, std }: PixelScaler): void {
-  for (let i = 0; i < values.length; i++) values[i] = ((values[i] ?? 0) - mean) / std;
-}
-
-function momentsOf(values: Float32Array): { mean: number; squares: number } {
-  let sum = 0;
-  for (const value of values) sum += value;
-  const mean = sum / values.length;
-  let squares = 0;
-  for (const value of values) squares += (value - mean) ** 2;
-  return { mean, squares };
+  return std === 0 ? 1 : std;
 }

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { toDifference, toGrey } from './representation.ts';
+import { toDifference, toLight } from './representation.ts';
 
 const FRAMES = new Uint8Array([0, 51, 102, 255]);
 
 test('grey is light from 0 to 1', () => {
   const out = new Float32Array(4);
-  toGrey(FRAMES, out);
+  toLight(FRAMES, out);
   expect([...out]).toEqual([0, 0.2, 0.4, 1].map(Math.fround));
 });
 
