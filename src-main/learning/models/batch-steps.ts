@@ -1,48 +1,59 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Loss } from '../losses/loss.ts';
-import { adamStep, type TrainState } from './adam.ts';
+import type { BatchTruth } from '../losses/truth.ts';
+import type { Optimizer, TrainState } from '../optimizers/optimizer.ts';
 import type { ModelDescription } from './description.ts';
 import { runModel } from './executor.ts';
 
-/** Some clips as a model takes them: scaled values, clip after clip, frame after frame. */
+/** Some clips as a model takes them: scaled values, clip after clip, frame after frame, channel last. */
 export interface Batch {
   readonly size: number;
   readonly frames: Float32Array;
+  /** Frames each clip really has; null: all. */
+  readonly frameCounts: readonly number[] | null;
 }
 
 /** A loss is the sum over the clips divided by `divisor`, so that those of batches add up. */
 export type LossPart = { readonly sum: number; readonly divisor: number };
 
-/** One step of Adam down the gradient of the batch's loss. Disposes the state it was given. */
-export function trainOnBatch(
-  description: ModelDescription,
-  state: TrainState,
-  batch: Batch,
-  yTrue: readonly number[],
-  loss: Loss,
-  learningRate: number,
-): { state: TrainState; loss: LossPart } {
-  const step = tf.tidy(() => {
-    const run = runModel(description, state.weights, framesTensor(description, batch));
-    const { sum, divisor, gradient } = loss(yTrue, run.yPred);
-    return { state: adamStep(state, run.backward(gradient), learningRate), loss: numberOf(sum, divisor) };
-  });
-  tf.dispose(state);
-  return step;
+export interface Step {
+  readonly batch: Batch;
+  readonly truth: BatchTruth;
+  readonly loss: Loss;
+  readonly optimizer: Optimizer;
+  readonly learningRate: number;
+  readonly dropoutSeed: number | null;
 }
 
-export function lossOfBatch(
+/** One step down the gradient of the batch's loss. Disposes the state it was given. */
+export async function trainOnBatch(
+  description: ModelDescription,
+  state: TrainState,
+  { batch, truth, loss, optimizer, learningRate, dropoutSeed }: Step,
+): Promise<{ state: TrainState; loss: LossPart }> {
+  const step = tf.tidy(() => {
+    const options = { frameCounts: batch.frameCounts, dropoutSeed };
+    const run = runModel(description, state.weights, framesTensor(description, batch), options);
+    const { sum, divisor, gradient } = loss(truth, run.yPred);
+    return { state: optimizer.step(state, run.backward(gradient), learningRate), sum, divisor };
+  });
+  tf.dispose(state);
+  return { state: step.state, loss: await readLoss(step.sum, step.divisor) };
+}
+
+export async function lossOfBatch(
   description: ModelDescription,
   weights: tf.Tensor1D,
   batch: Batch,
-  yTrue: readonly number[],
+  truth: BatchTruth,
   loss: Loss,
-): LossPart {
-  return tf.tidy(() => {
-    const { yPred } = runModel(description, weights, framesTensor(description, batch));
-    const { sum, divisor } = loss(yTrue, yPred);
-    return numberOf(sum, divisor);
+): Promise<LossPart> {
+  const { sum, divisor } = tf.tidy(() => {
+    const { yPred } = look(description, weights, batch);
+    const of = loss(truth, yPred);
+    return { sum: of.sum, divisor: of.divisor };
   });
+  return readLoss(sum, divisor);
 }
 
 /** A row of outputs for each clip; with `asProbabilities` the softmax of the logits. */
@@ -51,18 +62,42 @@ export function predictBatch(
   weights: tf.Tensor1D,
   batch: Batch,
   asProbabilities: boolean,
-): number[][] {
-  return tf.tidy(() => {
-    const { yPred } = runModel(description, weights, framesTensor(description, batch));
-    const outputs = asProbabilities ? tf.softmax(yPred) : yPred;
-    return outputs.arraySync();
+): Promise<number[][]> {
+  return readRows(() => {
+    const { yPred } = look(description, weights, batch);
+    return asProbabilities ? tf.softmax(yPred) : yPred;
   });
 }
 
-function framesTensor({ framesPerClip, imageSize }: ModelDescription, batch: Batch): tf.Tensor4D {
-  return tf.tensor4d(batch.frames, [batch.size * framesPerClip, imageSize, imageSize, 1]);
+/** What the head takes, a row for each clip. */
+export function embedBatch(
+  description: ModelDescription,
+  weights: tf.Tensor1D,
+  batch: Batch,
+): Promise<number[][]> {
+  return readRows(() => look(description, weights, batch).embedding);
 }
 
-function numberOf(sum: tf.Tensor, divisor: number): LossPart {
-  return { sum: sum.dataSync()[0] ?? Number.NaN, divisor };
+/** Nothing is dropped out. */
+function look(description: ModelDescription, weights: tf.Tensor1D, batch: Batch) {
+  const options = { frameCounts: batch.frameCounts, dropoutSeed: null };
+  return runModel(description, weights, framesTensor(description, batch), options);
+}
+
+function framesTensor({ framesPerClip, imageSize, channels }: ModelDescription, batch: Batch): tf.Tensor4D {
+  return tf.tensor4d(batch.frames, [batch.size * framesPerClip, imageSize, imageSize, channels]);
+}
+
+/** Not all backends can read without waiting. */
+async function readLoss(sum: tf.Tensor, divisor: number): Promise<LossPart> {
+  const [value = Number.NaN] = await sum.data();
+  sum.dispose();
+  return { sum: value, divisor };
+}
+
+async function readRows(compute: () => tf.Tensor2D): Promise<number[][]> {
+  const rows = tf.tidy(compute);
+  const values = await rows.array();
+  rows.dispose();
+  return values;
 }

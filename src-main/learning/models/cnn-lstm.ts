@@ -1,64 +1,93 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { OnsetError } from '#shared/base/errors.ts';
-import type { InputSpec, LossSpec, ModelSpec } from '#shared/domain/run-spec.ts';
-import { balancedClassWeights } from '#shared/kernels/losses.ts';
-import type { ClipSource } from '../features/clip-source.ts';
-import { fitPixelScaler, type PixelScaler, scale } from '../features/pixel-scaler.ts';
-import { createLoss, type Loss } from '../losses/loss.ts';
-import { batchesInOrder, shuffledBatches } from '../samplers/batches.ts';
-import { startState, type TrainState } from './adam.ts';
-import { type Batch, type LossPart, lossOfBatch, predictBatch, trainOnBatch } from './batch-steps.ts';
+import { deriveSeed } from '#shared/base/random.ts';
+import type { InputSpec } from '#shared/domain/input-spec.ts';
+import type { RunSpec } from '#shared/domain/run-spec.ts';
+import { drawVariation, isStill } from '../features/augmentation.ts';
+import { fitPixelScaler, type PixelScaler } from '../features/pixel-scaler.ts';
+import { createLoss } from '../losses/loss.ts';
+import { fitClipWeights } from '../losses/weights.ts';
+import { createOptimizer } from '../optimizers/optimizer.ts';
+import { learningRateAt } from '../optimizers/schedule.ts';
+import { epochBatches } from '../samplers/batches.ts';
 import { describeCnnLstm, type Head, type ModelDescription } from './description.ts';
+import { type BestEpoch, betterOf, isOver } from './early-stopping.ts';
+import {
+  diverged,
+  type EpochPlan,
+  embedClips,
+  evaluate,
+  type Learner,
+  letEventsIn,
+  predictClips,
+  trainEpoch,
+} from './epochs.ts';
+import { describeHead, learnHead, withHead } from './head.ts';
 import { initialWeights } from './initial-weights.ts';
+import { type LabelledClips, pickClips } from './labelled-clips.ts';
+import { type FitSnapshot, readState, restoreState } from './snapshot.ts';
+import { validationPart } from './validation-part.ts';
 
-export interface CnnLstmOptions {
-  readonly model: ModelSpec;
-  readonly input: Pick<InputSpec, 'framesPerClip' | 'imageSize'>;
+export interface CnnLstmOptions
+  extends Pick<
+    RunSpec,
+    | 'augmentation'
+    | 'batchSize'
+    | 'classWeights'
+    | 'densityWeights'
+    | 'earlyStopping'
+    | 'epochs'
+    | 'learningRate'
+    | 'loss'
+    | 'model'
+    | 'optimizer'
+    | 'sampling'
+    | 'schedule'
+    | 'seed'
+  > {
+  readonly input: Pick<InputSpec, 'framesPerClip' | 'imageSize' | 'representation' | 'lengths'>;
   readonly head: Head;
-  readonly loss: LossSpec;
-  readonly classWeights: 'none' | 'balanced';
-  readonly learningRate: number;
-  readonly batchSize: number;
-  readonly epochs: number;
-  readonly seed: number;
+  /** In the order of the outputs; empty for intensity. */
+  readonly classes: readonly string[];
 }
 
-/** Clips with what is true of each: its intensity, or the index of its class. */
-export interface LabelledClips {
-  readonly x: ClipSource;
-  readonly yTrue: readonly number[];
-}
-
-/** `loss` is the mean over the epoch's batches, each before it was learned from; `heldOutLoss` that of the epoch's end. */
+/** `loss` is the mean over the epoch's batches, each before it was learned from; the other two are of the epoch's end. */
 export interface EpochEnd {
   readonly epoch: number;
   readonly loss: number;
+  readonly validationLoss: number | null;
   readonly heldOutLoss: number | null;
   readonly seconds: number;
+  /** Of the training, spent in steps, as against reading. */
+  readonly computeSeconds: number;
 }
 
 export interface FitOptions extends LabelledClips {
+  /** Of each clip; what early stopping keeps together. */
+  readonly subjects: readonly (string | null)[];
   /** Watched only: nothing is learned from it or chosen by it. */
   readonly heldOut: LabelledClips | null;
-  readonly onEpochEnd: (end: EpochEnd) => void;
+  /** Null: from fresh weights. */
+  readonly resumeFrom: FitSnapshot | null;
+  /** Awaited. `snapshot` may be called until it ends. */
+  readonly onEpochEnd: (end: EpochEnd, snapshot: () => Promise<FitSnapshot>) => Promise<void> | void;
   readonly signal: AbortSignal;
 }
 
 /** An estimator: `fit`, then `predict`. Computes on TensorFlow.js's active backend and lets events in between batches. */
 export interface CnnLstm {
   readonly description: ModelDescription;
-  /** Starts from fresh weights. Throws OnsetError: `cancelled` once `signal` is aborted, `bad-input` if the loss diverges. */
+  /** Throws OnsetError: `cancelled` once `signal` is aborted, `bad-input` if the loss diverges. */
   fit(options: FitOptions): Promise<void>;
   /** A row for each clip: [intensity], or the probability of each class. Throws OnsetError: `cancelled`, or `bad-input` if the last step diverged. */
-  predict(x: ClipSource, signal: AbortSignal): Promise<number[][]>;
+  predict(x: LabelledClips['x'], signal: AbortSignal): Promise<number[][]>;
   /** All weights in one vector (see describeWeights), and the scaling of the input. */
-  learned(): { readonly weights: Float32Array; readonly scaler: PixelScaler };
+  learned(): Promise<{ readonly weights: Float32Array; readonly scaler: PixelScaler }>;
   dispose(): void;
 }
 
 export function createCnnLstm(options: CnnLstmOptions): CnnLstm {
   const description = describeCnnLstm(options.model, options.input, options.head);
-  let fitted: Fitted | null = null;
+  let fitted: Learner | null = null;
   const model = () => {
     if (fitted === null) throw new Error('The model is not fitted.');
     return fitted;
@@ -70,130 +99,118 @@ export function createCnnLstm(options: CnnLstmOptions): CnnLstm {
   return {
     description,
     dispose,
-    async fit(data) {
+    async fit(all) {
       dispose();
-      const scaler = await fitPixelScaler(data.x, () => letEventsIn(data.signal));
-      const loss = createLoss(options.loss, classWeightsOf(options, data.yTrue));
-      const learner = {
-        options,
-        description,
-        scaler,
-        loss,
-        state: startState(initialWeights(description, options.seed)),
-      };
+      const { train, validation } = divide(options, all);
+      const learner = await startLearner(options, description, train, all);
       fitted = learner;
-      for (let epoch = 1; epoch <= options.epochs; epoch++) {
-        const startedMs = performance.now();
-        const mean = await trainEpoch(learner, data, epoch);
-        const heldOutLoss = data.heldOut === null ? null : await evaluate(learner, data.heldOut, data.signal);
-        data.onEpochEnd({ epoch, loss: mean, heldOutLoss, seconds: (performance.now() - startedMs) / 1000 });
-      }
+      await trainEpochs(options, learner, { ...all, train, validation });
+      if (options.sampling.kind === 'embedding-smote') await relearnHead(options, learner, train, all.signal);
     },
     async predict(x, signal) {
-      const rows: number[][] = [];
-      for (const indices of batchesInOrder(x.length, options.batchSize)) {
-        const { state, scaler } = model();
-        const batch = readBatch(x, indices, scaler);
-        const outputs = predictBatch(description, state.weights, batch, options.head.task === 'emotion');
-        // The last step's loss was a number still; what it made of the weights shows only here.
-        if (!outputs.flat().every(Number.isFinite)) throw diverged(options.epochs);
-        rows.push(...outputs);
-        await letEventsIn(signal);
-      }
+      const learner = model();
+      const asProbabilities = options.head.task === 'emotion';
+      const rows = await predictClips({ ...learner, ...learner.state }, x, asProbabilities, signal);
+      // The last step's loss was a number still; what it made of the weights shows only here.
+      if (!rows.flat().every(Number.isFinite)) throw diverged(options.epochs);
       return rows;
     },
-    learned: () => {
+    learned: async () => {
       const { state, scaler } = model();
-      return { weights: Float32Array.from(state.weights.dataSync()), scaler };
+      const { weights } = await readState(state);
+      return { weights, scaler };
     },
   };
 }
 
-interface Fitted {
-  /** Another after each step. */
-  state: TrainState;
-  readonly scaler: PixelScaler;
+/** Training clips, and those that early stopping looks at. */
+function divide({ earlyStopping, head, seed }: CnnLstmOptions, all: FitOptions) {
+  if (earlyStopping === null) return { train: all, validation: null };
+  const { validationShare } = earlyStopping;
+  const isIntensity = head.task === 'intensity';
+  const part = validationPart(all.subjects, all.yTrue, isIntensity, validationShare, seed);
+  return { train: pickClips(all, part.train), validation: pickClips(all, part.validation) };
 }
 
-interface Learner extends Fitted {
-  readonly options: CnnLstmOptions;
-  readonly description: ModelDescription;
-  readonly loss: Loss;
-}
-
-/** Gives the mean loss. */
-async function trainEpoch(
-  learner: Learner,
-  { x, yTrue, signal }: FitOptions,
-  epoch: number,
-): Promise<number> {
-  const { options, description, scaler, loss } = learner;
-  const total = createTotal();
-  for (const indices of shuffledBatches(x.length, options.batchSize, options.seed, epoch)) {
-    const batch = readBatch(x, indices, scaler);
-    const labels = pick(yTrue, indices);
-    const step = trainOnBatch(description, learner.state, batch, labels, loss, options.learningRate);
-    learner.state = step.state;
-    if (!Number.isFinite(step.loss.sum)) throw diverged(epoch);
-    total.add(step.loss);
-    await letEventsIn(signal);
-  }
-  return total.mean();
-}
-
-/** Gives the mean loss. */
-async function evaluate(learner: Learner, { x, yTrue }: LabelledClips, signal: AbortSignal): Promise<number> {
-  const { options, description, scaler, loss, state } = learner;
-  const total = createTotal();
-  for (const indices of batchesInOrder(x.length, options.batchSize)) {
-    const batch = readBatch(x, indices, scaler);
-    total.add(lossOfBatch(description, state.weights, batch, pick(yTrue, indices), loss));
-    await letEventsIn(signal);
-  }
-  return total.mean();
-}
-
-/** Waits until what has come in meanwhile, such as a wish to cancel, was heard. */
-async function letEventsIn(signal: AbortSignal): Promise<void> {
-  await new Promise((resolve) => setImmediate(resolve));
-  if (signal.aborted) throw new OnsetError('cancelled', 'The training was cancelled.');
-}
-
-function readBatch(x: ClipSource, indices: readonly number[], scaler: PixelScaler): Batch {
-  const valuesPerClip = x.framesPerClip * x.imageSize ** 2;
-  const frames = new Float32Array(indices.length * valuesPerClip);
-  for (const [position, index] of indices.entries())
-    x.read(index, frames.subarray(position * valuesPerClip, (position + 1) * valuesPerClip));
-  scale(frames, scaler);
-  return { size: indices.length, frames };
-}
-
-function classWeightsOf({ classWeights, head }: CnnLstmOptions, yTrue: readonly number[]): number[] | null {
-  if (classWeights === 'none' || head.task !== 'emotion') return null;
-  const counts = new Array<number>(head.classCount).fill(0);
-  for (const label of yTrue) counts[label] = (counts[label] ?? 0) + 1;
-  return balancedClassWeights(counts);
-}
-
-function createTotal() {
-  let sum = 0;
-  let divisor = 0;
+async function startLearner(
+  options: CnnLstmOptions,
+  description: ModelDescription,
+  train: LabelledClips,
+  { resumeFrom, signal }: FitOptions,
+): Promise<Learner> {
+  const optimizer = createOptimizer(options.optimizer);
   return {
-    add: (part: LossPart) => {
-      sum += part.sum;
-      divisor += part.divisor;
-    },
-    mean: () => sum / divisor,
+    description,
+    optimizer,
+    batchSize: options.batchSize,
+    loss: createLoss(options.loss),
+    weightOf: fitClipWeights(options, train.yTrue, train.distributions, options.classes),
+    scaler: resumeFrom?.scaler ?? (await fitPixelScaler(train.x, () => letEventsIn(signal))),
+    state:
+      resumeFrom === null
+        ? optimizer.start(initialWeights(description, options.seed))
+        : restoreState(resumeFrom),
   };
 }
 
-function pick(values: readonly number[], indices: readonly number[]): number[] {
-  return indices.map((index) => values[index] ?? Number.NaN);
+interface DividedClips extends FitOptions {
+  readonly train: LabelledClips;
+  readonly validation: LabelledClips | null;
 }
 
-function diverged(epoch: number): OnsetError {
-  return new OnsetError(
-    'bad-input',
-    `The loss was no longer a number in epoch ${epoch}: the training diverged. Try a smaller learning rate.`,
-  );
+/** Leaves the learner with the last epoch's weights, or with early stopping the best one's. */
+async function trainEpochs(options: CnnLstmOptions, learner: Learner, data: DividedClips): Promise<void> {
+  const { resumeFrom, signal } = data;
+  let best: BestEpoch | null = resumeFrom?.best ?? null;
+  let stopped = resumeFrom?.stopped ?? false;
+  for (let epoch = (resumeFrom?.epoch ?? 0) + 1; epoch <= options.epochs && !stopped; epoch++) {
+    const startedMs = performance.now();
+    const outcome = await trainEpoch(learner, data.train, planOf(options, data.train, epoch), signal);
+    const validationLoss = data.validation === null ? null : await evaluate(learner, data.validation, signal);
+    const heldOutLoss = data.heldOut === null ? null : await evaluate(learner, data.heldOut, signal);
+    const seconds = (performance.now() - startedMs) / 1000;
+    if (validationLoss !== null && options.earlyStopping !== null) {
+      const { weights } = await readState(learner.state);
+      best = betterOf(best, epoch, validationLoss, weights);
+      stopped = isOver(best, epoch, options.earlyStopping.patience);
+    }
+    const now = { epoch, best, stopped, scaler: learner.scaler };
+    const snapshot = async () => ({ ...now, ...(await readState(learner.state)) });
+    await data.onEpochEnd({ epoch, ...outcome, validationLoss, heldOutLoss, seconds }, snapshot);
+  }
+  if (best !== null) replaceWeights(learner, best.weights);
+}
+
+function planOf(options: CnnLstmOptions, { yTrue }: LabelledClips, epoch: number): EpochPlan {
+  const { seed, augmentation, sampling, batchSize, head, model } = options;
+  const classCount = head.task === 'emotion' ? head.classCount : 0;
+  return {
+    epoch,
+    batches: epochBatches(sampling, yTrue, classCount, batchSize, seed, epoch),
+    learningRate: learningRateAt(options.schedule, options.learningRate, epoch, options.epochs),
+    variationOf: isStill(augmentation)
+      ? null
+      : (index) => drawVariation(augmentation, deriveSeed(seed, `augment ${epoch} ${index}`)),
+    dropoutSeedOf: model.dropout === 0 ? null : (step) => deriveSeed(seed, `dropout ${epoch} ${step}`),
+  };
+}
+
+async function relearnHead(
+  options: CnnLstmOptions,
+  learner: Learner,
+  train: LabelledClips,
+  signal: AbortSignal,
+): Promise<void> {
+  if (options.sampling.kind !== 'embedding-smote') return;
+  const embeddings = await embedClips({ ...learner, ...learner.state }, train.x, signal);
+  const head = describeHead(learner.description, embeddings[0]?.length ?? 0);
+  const own = { ...options, ...options.sampling, loss: learner.loss };
+  const weights = await learnHead(head, embeddings, train.yTrue, own, signal);
+  const { weights: trunk } = await readState(learner.state);
+  replaceWeights(learner, withHead(trunk, weights));
+}
+
+function replaceWeights(learner: Learner, weights: Float32Array): void {
+  learner.state.weights.dispose();
+  learner.state = { ...learner.state, weights: tf.tensor1d(weights) };
 }
