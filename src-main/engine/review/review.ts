@@ -26,5 +26,6 @@ function unfinished({ id, status, failure }: RunRecord): string {
   if (status === 'failed')
     return `The run ${id} failed, so it has no figures: ${failure ?? 'no cause is known.'}`;
   if (status === 'cancelled') return `The run ${id} was cancelled, so it has no figures.`;
+  if (status === 'interrupted') return `The run ${id} was interrupted, so it has no figures: resume it.`;
   return `The run ${id} has not finished yet.`;
 }

@@ -21,6 +21,8 @@ export function runPaths(projectDir: string, id: RunId) {
     labels: join(dir, 'labels.json'),
     job: join(dir, 'job.json'),
     log: join(dir, 'log.txt'),
+    /** What the trainer goes on from, while the run is not done. */
+    checkpoint: join(dir, 'checkpoint'),
   };
 }
 
@@ -29,10 +31,8 @@ export function saveNewRun(projectDir: string, frozen: FrozenRun, now: Date): Ru
   const id = inWords(projectDir, () => makeFolder(projectDir, frozen.spec.task, now));
   const paths = runPaths(projectDir, id);
   try {
-    inWords(projectDir, () => {
-      writeJson(paths.spec, frozen.spec);
-      writeData(projectDir, id, frozen);
-    });
+    inWords(projectDir, () => writeJson(paths.spec, frozen.spec));
+    writeData(projectDir, id, frozen);
     return id;
   } catch (error) {
     removeRun(projectDir, id);
@@ -40,17 +40,29 @@ export function saveNewRun(projectDir: string, frozen: FrozenRun, now: Date): Ru
   }
 }
 
-/** What is trained on, and how it is split: written again where clips turned out unreadable. */
+/** What is trained on, and how it is split: written again where clips turned out unreadable. Throws OnsetError if it cannot be. */
 export function writeData(projectDir: string, id: RunId, { clips, folds }: FrozenRun): void {
   const { labels, split } = runPaths(projectDir, id);
-  writeJson(labels, clips);
-  writeJson(split, { folds });
+  inWords(projectDir, () => {
+    writeJson(labels, clips);
+    writeJson(split, { folds });
+  });
 }
 
+/** Throws OnsetError if it cannot be written. */
 export function writeJob(projectDir: string, id: RunId, job: TrainingJob): string {
   const { job: file } = runPaths(projectDir, id);
-  writeJson(file, job);
+  inWords(projectDir, () => writeJson(file, job));
   return file;
+}
+
+/** Of a run that is done. What will not go (a file still open, on Windows) stays, and harms nobody. */
+export function removeCheckpoint(projectDir: string, id: RunId): void {
+  try {
+    rmSync(runPaths(projectDir, id).checkpoint, { recursive: true, force: true });
+  } catch (error) {
+    console.error(`Cannot remove the checkpoint of the run ${id}:`, error);
+  }
 }
 
 export function removeRun(projectDir: string, id: RunId): void {

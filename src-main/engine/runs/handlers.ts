@@ -1,17 +1,28 @@
 import { OnsetError } from '#shared/base/errors.ts';
 import type { RunId } from '#shared/domain/ids.ts';
 import type { RunSpec } from '#shared/domain/run-spec.ts';
-import type { EngineContext, Handlers } from '../context.ts';
+import type { EngineContext, Handlers, OpenProject } from '../context.ts';
 import { reviewRun } from '../review/review.ts';
-import { removeRun, saveNewRun } from './folder.ts';
+import { removeRun, runPaths, saveNewRun } from './folder.ts';
 import { freezeRun } from './freeze.ts';
+import { readLogTail } from './log.ts';
 import { planRun } from './plan.ts';
 import { queueOf } from './queue.ts';
 import { listRuns, requireRun, showRun } from './show.ts';
+import { thawRun } from './thaw.ts';
 
 export const runHandlers = {
   'runs.plan': ({ spec }, context) => planRun(context.project().catalog, spec),
   'runs.start': ({ spec }, context) => ({ runId: startRun(spec, context) }),
+  'runs.resume': ({ runId }, context) => {
+    resumeRun(runId, context);
+    return {};
+  },
+  'runs.log': ({ runId, maxLines }, context) => {
+    const { catalog, dir } = context.project();
+    requireRun(catalog, runId);
+    return { lines: readLogTail(runPaths(dir, runId).log, maxLines) };
+  },
   'runs.cancel': async ({ runId }, context) => {
     const queue = queueOf(context);
     requireRun(context.project().catalog, runId);
@@ -31,12 +42,7 @@ export const runHandlers = {
 
 /** Freezes the data, saves the run, and only then lets it run. Throws OnsetError: `bad-input` with all problems, `read-only`. */
 function startRun(spec: RunSpec, context: EngineContext): RunId {
-  const { catalog, dir, readOnly } = context.project();
-  if (readOnly)
-    throw new OnsetError(
-      'read-only',
-      `${dir} cannot be written: copy the project to a folder of yours to train on it.`,
-    );
+  const { catalog, dir } = writableProject(context);
   const { frozen, problems } = freezeRun(catalog, spec);
   if (problems.length > 0) throw new OnsetError('bad-input', problems.join(' '));
 
@@ -49,6 +55,29 @@ function startRun(spec: RunSpec, context: EngineContext): RunId {
     removeRun(dir, id);
     throw error;
   }
-  queue.add({ id, frozen });
+  queue.add({ id, frozen, resume: false });
   return id;
+}
+
+/** Lets a run that ended before its time wait for its turn again. Throws OnsetError: `conflict` (done, or on its way), as {@link thawRun}, `read-only`. */
+function resumeRun(id: RunId, context: EngineContext): void {
+  const project = writableProject(context);
+  const queue = queueOf(context);
+  const { status } = requireRun(project.catalog, id);
+  if (status === 'done')
+    throw new OnsetError('conflict', `The run ${id} is done: there is nothing to resume.`);
+  if (status === 'queued' || status === 'preparing' || status === 'training')
+    throw new OnsetError('conflict', `The run ${id} is on its way already (${status}).`);
+  const frozen = thawRun(project, id);
+  project.catalog.write.runs.requeue(id);
+  queue.add({ id, frozen, resume: true });
+}
+
+function writableProject(context: EngineContext): OpenProject {
+  const project = context.project();
+  if (!project.readOnly) return project;
+  throw new OnsetError(
+    'read-only',
+    `${project.dir} cannot be written: copy the project to a folder of yours to train on it.`,
+  );
 }

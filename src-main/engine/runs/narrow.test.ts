@@ -15,6 +15,7 @@ const frozen: FrozenRun = {
     clipName: `EP0${id}`,
     subject: `s${id}`,
     target: 0.5,
+    distribution: null,
     firstFrame: 0,
     lastFrame: 3,
   })),
@@ -54,12 +55,20 @@ describe('a run without its unreadable clips', () => {
         clipName: `EP0${id}`,
         subject: `s${id}`,
         target: targets[index] ?? '',
+        distribution: index === 0 ? [0.2, 0.2, 0.6] : [1 / 3, 1 / 3, 1 / 3],
         firstFrame: 0,
         lastFrame: 3,
       })),
     };
     const damaged = (id: typeof a) => ({ clipId: id, reason: `img${id}.jpg is damaged` });
-    expect(withoutClips(emotions, [damaged(b)]).classes).toEqual(['disgust', 'fear']);
+    const withoutAnger = withoutClips(emotions, [damaged(b)]);
+    expect(withoutAnger.classes).toEqual(['disgust', 'fear']);
+    // A fifth of the votes was for anger: of the others, a quarter was for disgust.
+    expect(withoutAnger.clips[0]?.distribution?.map((share) => share.toFixed(6))).toEqual([
+      '0.250000',
+      '0.750000',
+    ]);
+    expect(withoutClips(emotions, [damaged(c)]).clips[0]?.distribution).toEqual([0.2, 0.2, 0.6]);
     expect(withoutClips(emotions, [damaged(a)]).classes).toEqual(['anger', 'disgust', 'fear']);
     expect(() => withoutClips(emotions, [damaged(b), damaged(clipId.parse(4))])).toThrow(
       'All clips that can be read are fear: there is nothing to tell apart. Not read: EP02: img2.jpg is damaged; EP04: img4.jpg is damaged',

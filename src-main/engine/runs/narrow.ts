@@ -1,5 +1,5 @@
 import { OnsetError } from '#shared/base/errors.ts';
-import type { UnreadableClip } from '#shared/contract/children.ts';
+import type { TrainingClip, UnreadableClip } from '#shared/contract/children.ts';
 import type { ClipId } from '#shared/domain/ids.ts';
 import type { FrozenRun } from './freeze.ts';
 
@@ -23,8 +23,12 @@ export function withoutClips(frozen: FrozenRun, unreadable: readonly UnreadableC
     const reason = reasonOf.get(clipId);
     return reason === undefined ? [] : { clipId, clipName, reason };
   });
-  const clips = frozen.clips.filter(({ clipId }) => isReadable(clipId));
-  const classes = frozen.classes.filter((name) => clips.some(({ target }) => target === name));
+  const readable = frozen.clips.filter(({ clipId }) => isReadable(clipId));
+  const classes = frozen.classes.filter((name) => readable.some(({ target }) => target === name));
+  const clips = readable.map((clip) => ({
+    ...clip,
+    distribution: sharesAmong(classes, clip, frozen.classes),
+  }));
   const why = lost
     .map(({ clipName, reason }) => `${clipName}: ${reason}`)
     .slice(0, 3)
@@ -37,4 +41,16 @@ export function withoutClips(frozen: FrozenRun, unreadable: readonly UnreadableC
       `All clips that can be read are ${classes[0]}: there is nothing to tell apart. Not read: ${why}`,
     );
   return { ...frozen, clips, classes, folds, leftOut: [...frozen.leftOut, ...lost] };
+}
+
+/** The shares of the classes that are left, which are 1 together again. */
+function sharesAmong(
+  classes: readonly string[],
+  { distribution }: TrainingClip,
+  former: readonly string[],
+): number[] | null {
+  if (distribution === null || classes.length === former.length) return distribution;
+  const shares = classes.map((name) => distribution[former.indexOf(name)] ?? 0);
+  const total = shares.reduce((sum, share) => sum + share, 0);
+  return shares.map((share) => share / total);
 }

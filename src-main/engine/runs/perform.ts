@@ -1,27 +1,32 @@
-import type { TrainerEvent } from '#shared/contract/children.ts';
+import { OnsetError } from '#shared/base/errors.ts';
+import type { TrainerEvent, UnreadableClip } from '#shared/contract/children.ts';
 import type { RunId } from '#shared/domain/ids.ts';
 import { askTrainer } from '../backends/ask-trainer.ts';
 import type { OpenProject } from '../project.ts';
 import { headlineOf } from '../review/figures.ts';
-import { runPaths, writeData, writeJob } from './folder.ts';
+import { removeCheckpoint, runPaths, writeData, writeJob } from './folder.ts';
 import type { FrozenRun } from './freeze.ts';
 import { requireHeldOut } from './held-out.ts';
 import { withoutClips } from './narrow.ts';
+import { forgetStaleness } from './staleness.ts';
 import type { RunTeller } from './teller.ts';
 
 export interface SavedRun {
   readonly id: RunId;
   readonly frozen: FrozenRun;
+  /** Goes on after its checkpoint, if it has one. */
+  readonly resume: boolean;
 }
 
 /** Packs the frames, trains, and saves what was predicted. Throws OnsetError in words; `cancelled` soon after the signal. */
 export async function performRun(
   project: OpenProject,
-  { id, frozen: saved }: SavedRun,
+  run: SavedRun,
   signal: AbortSignal,
   tell: RunTeller,
 ): Promise<void> {
   const { catalog, dir } = project;
+  const { id, frozen: saved, resume } = run;
   catalog.write.runs.setStatus(id, 'preparing');
   tell('preparing', 'Packing the frames');
   const { packFile, unreadable } = await project.media.pack(
@@ -33,15 +38,7 @@ export async function performRun(
         tell('preparing', `Packing frame ${done} of ${total}`, { progress: done / Math.max(1, total) }),
     },
   );
-  const frozen = withoutClips(saved, unreadable);
-  if (unreadable.length > 0) {
-    catalog.write.runs.narrow(
-      id,
-      frozen,
-      unreadable.map(({ clipId }) => clipId),
-    );
-    writeData(dir, id, frozen);
-  }
+  const frozen = unreadable.length === 0 ? saved : narrow(project, run, unreadable);
   const { spec, clips, classes, folds, subjectIndependent } = frozen;
   const jobFile = writeJob(dir, id, {
     spec,
@@ -51,11 +48,39 @@ export async function performRun(
     clips: [...clips],
     folds: [...folds],
     subjectIndependent,
+    resume,
   });
   catalog.write.runs.setStatus(id, 'training');
   tell('training', 'Starting the trainer', { progress: 0 });
-  const seconds = await train(project, { id, frozen }, jobFile, signal, tell);
+  const seconds = await train(project, { ...run, frozen }, jobFile, signal, tell);
   catalog.write.runs.finish(id, seconds, headlineOf(spec.task, classes, catalog.read.runs.predictions(id)));
+  removeCheckpoint(dir, id);
+}
+
+/** The run without clips that cannot be read. One that has trained with them cannot do without: its folds would be others. */
+function narrow(
+  { catalog, dir }: OpenProject,
+  { id, frozen: saved }: SavedRun,
+  unreadable: readonly UnreadableClip[],
+): FrozenRun {
+  const frozen = withoutClips(saved, unreadable);
+  if (catalog.read.runs.history(id).length > 0) throw new OnsetError('not-found', goneInWords(frozen, saved));
+  catalog.write.runs.narrow(
+    id,
+    frozen,
+    unreadable.map(({ clipId }) => clipId),
+  );
+  forgetStaleness(catalog, id);
+  writeData(dir, id, frozen);
+  return frozen;
+}
+
+const QUOTED_CLIPS = 3;
+
+function goneInWords({ leftOut }: FrozenRun, saved: FrozenRun): string {
+  const gone = leftOut.slice(saved.leftOut.length).map(({ clipName, reason }) => `${clipName}: ${reason}`);
+  const more = gone.length > QUOTED_CLIPS ? ` and ${gone.length - QUOTED_CLIPS} more` : '';
+  return `The run cannot go on without clips it was trained with (${gone.slice(0, QUOTED_CLIPS).join('; ')}${more}). Bring their frames back and resume it, or start a new run.`;
 }
 
 /** Seconds the training took. */
@@ -85,6 +110,11 @@ function record(project: OpenProject, { id, frozen }: SavedRun, event: TrainerEv
   if (event.type === 'backend') {
     runs.setBackend(id, event.backend);
     tell('training', `Training on ${event.backend}: ${event.reason}`);
+  } else if (event.type === 'begin') {
+    const { history, folds: done, message } = event;
+    for (const { fold, predictions } of done) requireHeldOut(folds, fold, predictions);
+    runs.begin(id, spec.task, { history, folds: done.map(({ predictions }) => predictions) });
+    if (message !== null) tell('training', message, { progress: 0 });
   } else if (event.type === 'epoch') {
     const { record: epoch, progress, secondsLeft } = event;
     runs.addEpoch(id, epoch);

@@ -16,20 +16,20 @@ export interface RunQueue {
   close(): Promise<void>;
 }
 
-const INTERRUPTED = 'The program ended while it ran.';
+const INTERRUPTED = 'The program ended before the run did.';
 const CLOSED = 'The project was closed before the run had ended.';
 
 const queues = new WeakMap<OpenProject, RunQueue>();
 
 /**
  * The queue of the open project, made when first asked for. Runs that an engine left behind unfinished are then
- * marked as failed, so every call about runs asks for it first.
+ * marked as interrupted, so every call about runs asks for it first.
  */
 export function queueOf(context: EngineContext): RunQueue {
   const project = context.project();
   const known = queues.get(project);
   if (known !== undefined) return known;
-  if (!project.readOnly) project.catalog.write.runs.failUnfinished(INTERRUPTED);
+  if (!project.readOnly) project.catalog.write.runs.interruptUnfinished(INTERRUPTED);
   const queue = createRunQueue(project, context.emit);
   queues.set(project, queue);
   project.whenClosing(queue.close);
@@ -104,8 +104,11 @@ function settle(project: OpenProject, entry: Entry, error: unknown, closing: boo
   else if (controller.signal.aborted && !closing) {
     saveEnd(run.id, () => runs.cancel(run.id));
     tell('cancelled', 'Cancelled');
+  } else if (controller.signal.aborted) {
+    saveEnd(run.id, () => runs.interrupt(run.id, CLOSED));
+    tell('interrupted', CLOSED);
   } else {
-    const message = closing ? CLOSED : toFailure(error).message;
+    const { message } = toFailure(error);
     if (!(error instanceof OnsetError)) console.error(`A defect in the run ${run.id}:`, error);
     saveEnd(run.id, () => runs.fail(run.id, message));
     tell('failed', message);

@@ -1,9 +1,10 @@
-import type { Catalog, FrozenClip, RunRecord } from '#main/catalog/index.ts';
+import type { Catalog, RunFrozen, RunRecord } from '#main/catalog/index.ts';
 import { OnsetError } from '#shared/base/errors.ts';
 import type { RunId } from '#shared/domain/ids.ts';
-import type { Fold, RunDetail, RunRow } from '#shared/domain/run.ts';
-import type { SplitSpec } from '#shared/domain/run-spec.ts';
+import type { Prediction, RunDetail, RunRow } from '#shared/domain/run.ts';
+import type { SplitSpec, TaskKind } from '#shared/domain/run-spec.ts';
 import type { OpenProject } from '../project.ts';
+import { headlineOf } from '../review/figures.ts';
 import { runPaths } from './folder.ts';
 import { staleClips } from './staleness.ts';
 import { subjectCounter } from './subjects.ts';
@@ -22,7 +23,7 @@ export function showRun({ catalog, dir }: OpenProject, id: RunId): RunDetail {
     spec: run.spec,
     classes: [...frozen.classes],
     history: catalog.read.runs.history(id),
-    folds: foldSizes(catalog.read.runs.clips(id), frozen.folds),
+    folds: foldsOf(catalog, run, frozen),
     leftOut: frozen.leftOut,
     dir: runPaths(dir, id).dir,
   };
@@ -51,13 +52,34 @@ function splitInWords(split: SplitSpec): string {
   return 'testShare' in split ? `${split.kind}:${split.testShare}` : split.kind;
 }
 
-function foldSizes(clips: readonly FrozenClip[], folds: readonly Fold[]): RunDetail['folds'] {
-  const subjects = subjectCounter(clips);
-  return folds.map(({ name, trainClipIds, testClipIds }) => ({
+function foldsOf(
+  catalog: Catalog,
+  { id, spec }: RunRecord,
+  { folds, classes }: RunFrozen,
+): RunDetail['folds'] {
+  const subjects = subjectCounter(catalog.read.runs.clips(id));
+  const predictionsOf = Map.groupBy(catalog.read.runs.predictions(id), ({ fold }) => fold);
+  return folds.map(({ name, trainClipIds, testClipIds }, fold) => ({
     name,
     trainClips: trainClipIds.length,
     testClips: testClipIds.length,
     trainSubjects: subjects(trainClipIds),
     testSubjects: subjects(testClipIds),
+    headline: foldHeadline(spec.task, classes, predictionsOf.get(fold) ?? []),
   }));
+}
+
+/** Of the emotions that occur in the fold: one it neither has nor is said to have would count as never recognised. */
+function foldHeadline(
+  task: TaskKind,
+  classes: readonly string[],
+  predictions: readonly Prediction[],
+): number | null {
+  if (predictions.length === 0) return null;
+  const found = new Set<unknown>(predictions.flatMap(({ truth, prediction }) => [truth, prediction]));
+  return headlineOf(
+    task,
+    classes.filter((name) => found.has(name)),
+    predictions,
+  );
 }

@@ -33,9 +33,14 @@ export function staleClips(catalog: Catalog, { id, spec, status }: Staleable): R
   if (known !== undefined) return known;
   const stale = new Set<ClipId>();
   judge(stale, catalog.read.runs.clips(id), group.now);
-  // Until it trains, clips that turn out unreadable may still leave it.
+  // While it waits, clips that turn out unreadable may still leave it.
   if (status !== 'queued' && status !== 'preparing') group.staleOf.set(id, stale);
   return stale;
+}
+
+/** To be called where a run's clips have become others. */
+export function forgetStaleness(catalog: Catalog, id: RunId): void {
+  for (const { staleOf } of knownOf.get(catalog)?.groups.values() ?? []) staleOf.delete(id);
 }
 
 function upToDate(catalog: Catalog): Known {

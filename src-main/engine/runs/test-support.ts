@@ -75,8 +75,8 @@ export function smallSpec(task: TaskKind, changes: Partial<RunSpec> = {}): RunSp
   return {
     ...defaultRunSpec(task),
     split: { kind: 'kfold', folds: 3 },
-    input: { framesPerClip: 2, imageSize: 8, window: 'clip', representation: 'grey' },
-    model: { convFilters: [2], kernelSize: 3, denseUnits: 4, lstmUnits: 4 },
+    input: { framesPerClip: 2, imageSize: 8, window: 'clip', representation: 'grey', lengths: 'resample' },
+    model: { ...defaultRunSpec(task).model, convFilters: [2], denseUnits: 4, lstmUnits: 4 },
     epochs: 2,
     batchSize: 4,
     backend: 'wasm',
@@ -105,8 +105,10 @@ export function whenRun(project: TestProject, passes: (event: RunEvent) => boole
   });
 }
 
+const ENDS: readonly string[] = ['done', 'failed', 'cancelled', 'interrupted'];
+
 export const whenEnded = (project: TestProject, id: RunId) =>
-  whenRun(project, (event) => event.runId === id && ['done', 'failed', 'cancelled'].includes(event.status));
+  whenRun(project, (event) => event.runId === id && ENDS.includes(event.status));
 
 export function readRunJson(dir: string, id: RunId, file: 'spec' | 'split' | 'labels' | 'job'): unknown {
   return JSON.parse(readFileSync(runPaths(dir, id)[file], 'utf8'));

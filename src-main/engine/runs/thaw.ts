@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { OnsetError } from '#shared/base/errors.ts';
+import { trainingClip } from '#shared/contract/children.ts';
+import type { RunId } from '#shared/domain/ids.ts';
+import type { OpenProject } from '../project.ts';
+import { runPaths } from './folder.ts';
+import type { FrozenRun } from './freeze.ts';
+import { requireRun } from './show.ts';
+
+/** Runs of earlier versions learned from no distribution. */
+const savedClips = z.array(
+  trainingClip.extend({ distribution: trainingClip.shape.distribution.default(null) }),
+);
+
+/**
+ * What a saved run trains on, as it was frozen: later labels and imports do not touch it. The catalog says which
+ * clips and folds, labels.json in the run's folder how each clip is looked at. Throws OnsetError: `not-found`,
+ * `bad-input` (the folder lacks what was frozen).
+ */
+export function thawRun({ catalog, dir }: OpenProject, id: RunId): FrozenRun {
+  const { spec, subjectIndependent } = requireRun(catalog, id);
+  const frozen = catalog.read.runs.frozen(id);
+  if (frozen === null) throw new Error(`The run ${id} has lost what it froze.`);
+  const file = runPaths(dir, id).labels;
+  const saved = new Map(readClips(file, id).map((clip) => [clip.clipId, clip]));
+  const clips = catalog.read.runs.clips(id).map(({ clipId, clipName }) => {
+    const clip = saved.get(clipId);
+    if (clip === undefined) throw cannotGoOn(id, `${file} lacks the clip ${clipName}`);
+    return clip;
+  });
+  return { ...frozen, spec, clips, subjectIndependent };
+}
+
+function readClips(file: string, id: RunId): z.infer<typeof savedClips> {
+  try {
+    return savedClips.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    throw cannotGoOn(id, `${file} cannot be read`, error);
+  }
+}
+
+function cannotGoOn(id: RunId, why: string, cause?: unknown): OnsetError {
+  return new OnsetError(
+    'bad-input',
+    `The run ${id} cannot go on: ${why}. Start a new run with its settings.`,
+    {
+      cause,
+    },
+  );
+}
