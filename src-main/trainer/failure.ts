@@ -5,6 +5,10 @@ import { type Failure, OnsetError, toFailure } from '#shared/base/errors.ts';
 const MEMORY_WORDS =
   /OOM|out of memory|allocation failed|invalid typed array length|bad_alloc|enlarge memory|memory access out of bounds/i;
 
+/** How CUDA, cuDNN and WebGPU say that the card is gone, or hangs. */
+const DEVICE_WORDS =
+  /CUDA_ERROR|cudaError|CUDNN_STATUS|cuDNN launch failure|CUBLAS_STATUS|failed to (?:enqueue|launch)|device (?:was |is |has been )?lost|GPU is lost/i;
+
 /** Whatever stopped the training, as the user needs to hear it. */
 export function failureInWords(error: unknown, runDir: string): Failure {
   if (error instanceof OnsetError) return toFailure(error);
@@ -16,5 +20,14 @@ export function failureInWords(error: unknown, runDir: string): Failure {
       message:
         'The training ran out of memory. Choose a smaller batch, smaller images, fewer frames per clip or fewer filters, or close other programs.',
     };
+  if (error instanceof Error && DEVICE_WORDS.test(error.message))
+    return {
+      code: 'internal',
+      message: `The graphics card was lost or failed while training (${firstLine(error.message)}). Resume the run; if it happens again, choose another backend or look at the card's driver.`,
+    };
   return toFailure(error);
+}
+
+function firstLine(text: string): string {
+  return (text.split('\n')[0] ?? '').replace(/\.$/, '');
 }

@@ -16,6 +16,7 @@ function jobOf(task: 'emotion' | 'intensity', targets: readonly (string | number
     clipName: `EP${index}`,
     subject: 's1',
     target,
+    distribution: null,
     firstFrame: 0,
     lastFrame: 0,
   }));
@@ -28,6 +29,7 @@ function jobOf(task: 'emotion' | 'intensity', targets: readonly (string | number
     clips,
     folds: [],
     subjectIndependent: true,
+    resume: false,
   };
 }
 

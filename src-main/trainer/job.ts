@@ -24,6 +24,18 @@ export function targetsOf({ spec, classes, clips }: TrainingJob): number[] {
   return clips.map((clip) => (spec.task === 'intensity' ? intensityOf(clip) : classOf(clip, classes)));
 }
 
+/** The raters' shares for each class, where the loss learns them; null where it learns one emotion, or an intensity. */
+export function distributionsOf({ classes, clips }: TrainingJob): number[][] | null {
+  if (clips.every(({ distribution }) => distribution === null)) return null;
+  return clips.map(({ distribution, clipName }) => {
+    if (distribution?.length === classes.length) return distribution;
+    throw new OnsetError(
+      'bad-input',
+      `The clip ${clipName} has no share of its raters for each of the ${classes.length} classes.`,
+    );
+  });
+}
+
 function intensityOf({ target, clipName }: TrainingClip): number {
   if (typeof target === 'number') return target;
   throw new OnsetError('bad-input', `The clip ${clipName} has no intensity to learn, but "${target}".`);

@@ -16,6 +16,7 @@ import { trainRun } from './train-run.ts';
  * An `OnsetError` is the user's to read; of anything else the log keeps the stack.
  */
 const cancelling = new AbortController();
+const parentPid = process.ppid;
 let runDir = '';
 
 process.on('message', (message) => {
@@ -29,6 +30,11 @@ process.on('message', (message) => {
 });
 // The engine ended or died: nobody is left to train for.
 process.on('disconnect', () => process.exit(0));
+
+/** Node may not have heard yet that the engine died; the system has. */
+function leaveIfAlone(): void {
+  if (process.ppid !== parentPid) process.exit(0);
+}
 
 /** Gives the last event, or null for a request that has none. */
 async function answer(message: unknown): Promise<TrainerEvent | null> {
@@ -53,7 +59,7 @@ async function train(jobFile: string): Promise<TrainerEvent> {
   runDir = job.runDir;
   const log = (line: string) => console.log(`${new Date().toISOString()} ${line}`);
   try {
-    const seconds = await trainRun(job, cancelling.signal, { emit, log, onTry });
+    const seconds = await trainRun(job, cancelling.signal, { emit, log, onTry, leaveIfAlone });
     log(`Done in ${seconds.toFixed(1)} s.`);
     return { type: 'done', seconds };
   } catch (error) {

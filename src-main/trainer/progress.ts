@@ -7,7 +7,10 @@ export interface Progress {
   readonly secondsLeft: number | null;
 }
 
-/** How far a run is and how long it will still take, from the pace so far. Counts clips seen. */
+/**
+ * How far a run is and how long it will still take, from the pace of this sitting: what was trained before, and what
+ * early stopping leaves out, took none of its time. Counts clips seen.
+ */
 export function createProgress(
   folds: readonly { readonly train: number; readonly test: number }[],
   epochs: number,
@@ -16,11 +19,21 @@ export function createProgress(
   const costOfFold = folds.map(({ test }, fold) => epochs * (costOfEpoch[fold] ?? 0) + test);
   const sum = (costs: readonly number[]) => costs.reduce((total, cost) => total + cost, 0);
   const total = sum(costOfFold);
+  let worked = 0;
+  /** Where the run is after `epoch` (from 1; 0 before the first) of `fold` (from 0): 0 to 1. */
+  const place = (fold: number, epoch: number) =>
+    (sum(costOfFold.slice(0, fold)) + epoch * (costOfEpoch[fold] ?? 0)) / total;
   return {
-    /** After `epoch` (from 1) of `fold` (from 0), `elapsedSeconds` after the first fold began. */
+    place,
+    /** To be called after each epoch, `elapsedSeconds` after the first of this sitting began. */
     after(fold: number, epoch: number, elapsedSeconds: number): Progress {
-      const done = sum(costOfFold.slice(0, fold)) + epoch * (costOfEpoch[fold] ?? 0);
-      return { progress: done / total, secondsLeft: (elapsedSeconds / done) * (total - done) };
+      worked += costOfEpoch[fold] ?? 0;
+      const progress = place(fold, epoch);
+      return { progress, secondsLeft: (elapsedSeconds / worked) * (1 - progress) * total };
+    },
+    /** To be called after the clips of a fold were predicted. */
+    predicted(fold: number): void {
+      worked += folds[fold]?.test ?? 0;
     },
   };
 }

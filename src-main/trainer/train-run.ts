@@ -1,29 +1,32 @@
 import { openPack } from '#main/framestore/pack-reader.ts';
-import { type OnTry, selectBackend } from '#main/learning/backends/index.ts';
-import { type ClipSource, subset } from '#main/learning/features/clip-source.ts';
-import { type CnnLstm, createCnnLstm } from '#main/learning/models/cnn-lstm.ts';
-import type { Head } from '#main/learning/models/description.ts';
-import { type FoldSides, foldSides } from '#main/learning/samplers/folds.ts';
+import { selectBackend } from '#main/learning/backends/index.ts';
+import { foldSides } from '#main/learning/samplers/folds.ts';
 import { OnsetError } from '#shared/base/errors.ts';
-import { deriveSeed } from '#shared/base/random.ts';
-import type { TrainerEvent, TrainingJob } from '#shared/contract/children.ts';
-import type { EpochRecord, Prediction } from '#shared/domain/run.ts';
+import type { TrainingJob } from '#shared/contract/children.ts';
+import type { Prediction } from '#shared/domain/run.ts';
+import { keyOfJob } from './checkpoint.ts';
+import {
+  type CheckpointStore,
+  type Checkpoints,
+  NO_CHECKPOINTS,
+  openCheckpoints,
+} from './checkpoint-store.ts';
 import { createPackSource } from './clip-source.ts';
-import { targetsOf } from './job.ts';
+import { distributionsOf, targetsOf } from './job.ts';
 import { createProgress } from './progress.ts';
-import { openRunFolder, type RunFolder } from './run-folder.ts';
+import { type FormerWork, openRunFolder, weightsSha256 } from './run-folder.ts';
+import { describeFoldModel, type FoldedData, seedOfFold, trainFold } from './train-fold.ts';
+import type { TrainerVoice } from './voice.ts';
 
-/** What the trainer says while it works. */
-export interface TrainerVoice {
-  emit(event: TrainerEvent): void;
-  log(line: string): void;
-  readonly onTry: OnTry;
-}
-
-/** Trains and tests every fold of the job; gives the seconds it took. Throws OnsetError `cancelled` soon after the signal, other failures as they come. */
+/**
+ * Trains and tests every fold of the job; one that is to be resumed goes on after its last checkpoint. Gives the
+ * seconds it took, earlier sittings included. Throws OnsetError `cancelled` soon after the signal, other failures as
+ * they come.
+ */
 export async function trainRun(job: TrainingJob, signal: AbortSignal, voice: TrainerVoice): Promise<number> {
   const startedMs = performance.now();
   const yTrue = targetsOf(job);
+  const distributions = distributionsOf(job);
   const sides = foldSides(job.folds, job.clips, job.subjectIndependent);
   const pack = openPack(job.packFile);
   try {
@@ -31,95 +34,102 @@ export async function trainRun(job: TrainingJob, signal: AbortSignal, voice: Tra
     const backend = await selectBackend(job.spec.backend, voice.onTry);
     voice.log(`Backend ${backend.name} ${backend.version}, ${backend.device}. ${backend.reason}`);
     voice.emit({ type: 'backend', backend: backend.name, reason: backend.reason });
-    await trainFolds({ job, x, yTrue, sides }, signal, voice);
+    const store = storeOf(job);
+    const found = job.resume ? store.read() : NO_CHECKPOINTS;
+    const secondsBefore = secondsOf(found);
+    const secondsNow = () => secondsBefore + (performance.now() - startedMs) / 1000;
+    await trainFolds({ job, x, yTrue, distributions, sides }, { store, found, secondsNow }, signal, voice);
+    return secondsNow();
   } finally {
     pack.close();
   }
-  return (performance.now() - startedMs) / 1000;
 }
 
-interface FoldedData {
-  readonly job: TrainingJob;
-  readonly x: ClipSource;
-  readonly yTrue: readonly number[];
-  readonly sides: readonly FoldSides[];
+/** Where a run keeps its checkpoints, and what it goes on from. */
+interface Memory {
+  readonly store: CheckpointStore;
+  readonly found: Checkpoints;
+  /** That the run has taken so far. */
+  readonly secondsNow: () => number;
 }
 
-async function trainFolds(data: FoldedData, signal: AbortSignal, voice: TrainerVoice): Promise<void> {
+function storeOf(job: TrainingJob): CheckpointStore {
+  const key = keyOfJob(job);
+  return openCheckpoints({
+    runDir: job.runDir,
+    foldCount: job.folds.length,
+    ownerOf: (fold) => ({ job: key, fold, seed: seedOfFold(job, fold) }),
+    weightsSha256Of: (fold) => weightsSha256(job.runDir, fold),
+  });
+}
+
+async function trainFolds(
+  data: FoldedData,
+  { store, found, secondsNow }: Memory,
+  signal: AbortSignal,
+  voice: TrainerVoice,
+): Promise<void> {
   const { job, sides } = data;
   const counts = sides.map(({ train, test }) => ({ train: train.length, test: test.length }));
   const progress = createProgress(counts, job.spec.epochs);
-  const startedMs = performance.now();
+  const former = formerWork(job, found);
+  const folder = openRunFolder(job.runDir, describeFoldModel(job), job.classes, former);
+  tellBeginning(job, found, former, voice);
   const predictions: Prediction[] = [];
-  let folder: RunFolder | null = null;
-  for (const [fold, { train, test }] of sides.entries()) {
-    const model = createFoldModel(job, fold);
-    folder ??= openRunFolder(job.runDir, model.description, job.classes);
-    const { addEpoch, addWeights } = folder;
-    const name = job.folds[fold]?.name ?? String(fold);
-    voice.log(
-      `Fold ${fold + 1} of ${sides.length} (${name}): ${train.length} clips train, ${test.length} test.`,
-    );
-    const heldOut = pick(data, test);
-    try {
-      await model.fit({
-        ...pick(data, train),
-        heldOut,
-        signal,
-        onEpochEnd: (end) => {
-          const record = { fold, ...end, heldOutLoss: finiteOrNull(end.heldOutLoss) };
-          addEpoch(record);
-          voice.log(epochLine(record));
-          const elapsedSeconds = (performance.now() - startedMs) / 1000;
-          voice.emit({ type: 'epoch', record, ...progress.after(fold, end.epoch, elapsedSeconds) });
-        },
-      });
-      const rows = await model.predict(heldOut.x, signal);
-      const own = test.map((position, row) => toPrediction(job, position, fold, rows[row] ?? []));
-      predictions.push(...own);
-      addWeights({ name, ...model.learned() });
-      voice.emit({ type: 'fold', fold, predictions: own });
-    } catch (error) {
-      throw withFold(error, fold, sides.length);
-    } finally {
-      model.dispose();
-    }
+  const startedMs = performance.now();
+  for (const [fold, side] of sides.entries()) {
+    const done = found.finished.get(fold);
+    const known = done?.predictions;
+    const own =
+      known ??
+      (await trainFold({
+        ...{ data, fold, side, folder, store, secondsNow, signal, progress, voice },
+        underWay: found.underWay?.fold === fold ? found.underWay : null,
+        elapsedSeconds: () => (performance.now() - startedMs) / 1000,
+      }).catch((error: unknown) => {
+        throw withFold(error, fold, sides.length);
+      }));
+    predictions.push(...own);
   }
-  folder?.writePredictions(predictions);
+  folder.writePredictions(predictions);
 }
 
-/** Each fold starts from weights and an order of its own, which follow from the run's seed and the fold's number alone. */
-function createFoldModel({ spec, classes }: TrainingJob, fold: number): CnnLstm {
-  const head: Head =
-    spec.task === 'intensity' ? { task: 'intensity' } : { task: 'emotion', classCount: classes.length };
-  return createCnnLstm({ ...spec, head, seed: deriveSeed(spec.seed, `fold ${fold}`) });
+/** The first news after the backend: what the run has learned already, to which all else is added. */
+function tellBeginning(
+  job: TrainingJob,
+  { finished, underWay, setAside }: Checkpoints,
+  { records }: FormerWork,
+  voice: TrainerVoice,
+): void {
+  for (const words of setAside) voice.log(words);
+  const where = placeInWords(job, finished.size, underWay);
+  if (job.resume) voice.log(where);
+  const folds = [...finished].map(([fold, { predictions }]) => ({ fold, predictions: [...predictions] }));
+  const message = job.resume ? [...setAside, where].join(' ') : null;
+  voice.emit({ type: 'begin', history: [...records], folds, message });
 }
 
-function pick({ x, yTrue }: FoldedData, positions: readonly number[]) {
-  return { x: subset(x, positions), yTrue: positions.map((position) => yTrue[position] ?? Number.NaN) };
+function placeInWords(job: TrainingJob, finished: number, underWay: Checkpoints['underWay']): string {
+  const folds = job.folds.length;
+  if (underWay !== null)
+    return `Goes on after epoch ${underWay.snapshot.epoch} of ${job.spec.epochs} in fold ${underWay.fold + 1} of ${folds}.`;
+  return finished === 0 ? 'Starts anew.' : `Goes on after ${finished} of ${folds} folds.`;
 }
 
-function toPrediction(job: TrainingJob, position: number, fold: number, row: readonly number[]): Prediction {
-  const clip = job.clips[position];
-  const highest = row.indexOf(Math.max(...row));
-  const best = row[highest];
-  const name = job.classes[highest];
-  if (clip === undefined || best === undefined) throw new Error(`Fold ${fold} gave no prediction.`);
-  const { clipId, clipName, subject, target: truth } = clip;
-  const about = { clipId, clipName, subject, fold, truth };
-  if (job.spec.task === 'intensity')
-    return { ...about, prediction: best, confidence: null, probabilities: null };
-  if (name === undefined) throw new Error(`Fold ${fold} predicted a class that is not there.`);
-  return { ...about, prediction: name, confidence: best, probabilities: [...row] };
+function formerWork(job: TrainingJob, { finished, underWay }: Checkpoints): FormerWork {
+  const folds = [...finished].map(([fold, { records }]) => ({ fold, records }));
+  const all = underWay === null ? folds : [...folds, underWay];
+  const nameOf = (fold: number) => job.folds[fold]?.name ?? String(fold);
+  return {
+    records: all.sort((a, b) => a.fold - b.fold).flatMap(({ records }) => records),
+    learned: new Map([...finished].map(([fold, { scaler }]) => [fold, { name: nameOf(fold), scaler }])),
+  };
 }
 
-function epochLine({ fold, epoch, loss, heldOutLoss, seconds }: EpochRecord): string {
-  const held = heldOutLoss === null ? 'none' : heldOutLoss.toPrecision(4);
-  return `Fold ${fold + 1}, epoch ${epoch}: loss ${loss.toPrecision(4)}, held out ${held}, ${seconds.toFixed(1)} s.`;
-}
-
-function finiteOrNull(value: number | null): number | null {
-  return value !== null && Number.isFinite(value) ? value : null;
+/** Of earlier sittings: the last checkpoint knows. */
+function secondsOf({ finished, underWay }: Checkpoints): number {
+  const all = [...finished.values()].map(({ seconds }) => seconds);
+  return Math.max(0, underWay?.seconds ?? 0, ...all);
 }
 
 /** Only what went wrong in the numbers is about a fold. */

@@ -21,6 +21,8 @@ export const trainingClip = z.object({
   subject: z.string().nullable(),
   /** Emotion name or intensity. */
   target: z.union([emotionName, z.number()]),
+  /** Share of the raters for each class, in the order of the run's classes; null where the loss learns one emotion. */
+  distribution: z.array(z.number()).nullable(),
   /** First and last frame of the window, 0-based, inclusive. */
   firstFrame: z.number().int().nonnegative(),
   lastFrame: z.number().int().nonnegative(),
@@ -38,6 +40,8 @@ export const trainingJob = z.object({
   folds: z.array(fold),
   /** False only for splits by clip; the trainer then allows a subject on both sides. */
   subjectIndependent: z.boolean(),
+  /** Goes on after the checkpoint in the run's folder, if there is one; else starts anew. */
+  resume: z.boolean(),
 });
 export type TrainingJob = z.infer<typeof trainingJob>;
 
@@ -57,6 +61,15 @@ export const trainerEvent = z.discriminatedUnion('type', [
   /** Said before a backend is loaded, which may crash the trainer. */
   z.object({ type: z.literal('trying'), backend: backendName }),
   z.object({ type: z.literal('backend'), backend: z.string(), reason: z.string() }),
+  /** Once, after the backend: what the run has learned in earlier sittings. All that was told of it before is void. */
+  z.object({
+    type: z.literal('begin'),
+    history: z.array(epochRecord),
+    /** Those that are done. */
+    folds: z.array(z.object({ fold: z.number().int(), predictions: z.array(prediction) })),
+    /** Where a resumed run goes on, and what could not be used. */
+    message: z.string().nullable(),
+  }),
   z.object({
     type: z.literal('epoch'),
     record: epochRecord,
