@@ -22,15 +22,16 @@ const layer = z.discriminatedUnion('kind', [
     kind: z.literal('lstm'),
     name: z.string(),
     units: z.number().int().positive(),
-    bidirectional: z.boolean(),
-    gives: z.enum(['sequence', 'last']),
+    bidirectional: z.boolean().default(false),
+    gives: z.enum(['sequence', 'last']).default('last'),
   }),
 ]);
 export type Layer = Readonly<z.infer<typeof layer>>;
 
 /**
  * What a model computes, as data: an executor interprets it, others may compile or export it. Layers before the first
- * LSTM see each frame alone; an LSTM reads a clip's frames in order.
+ * LSTM see each frame alone; an LSTM reads a clip's frames in order. What may be left out is as it was before there
+ * was a choice.
  */
 export const modelDescription = z
   .object({
@@ -38,9 +39,9 @@ export const modelDescription = z
     /** Side of the square input image. */
     imageSize: z.number().int().positive(),
     /** Values of a pixel. */
-    channels: z.number().int().positive(),
+    channels: z.number().int().positive().default(1),
     /** True where a clip may have fewer frames: an LSTM then takes the rest for not there. */
-    masked: z.boolean(),
+    masked: z.boolean().default(false),
     layers: z.array(layer).readonly(),
   })
   .readonly();
