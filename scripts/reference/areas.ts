@@ -1,6 +1,7 @@
 import { classificationFigures } from './classification.ts';
 import { type Comparison, compare } from './compare.ts';
 import type { Golden } from './golden.ts';
+import { lossFigures } from './losses.ts';
 import { megcFigures } from './megc.ts';
 import { regressionFigures } from './regression.ts';
 import { splitFigures, splitProperties } from './splits.ts';
@@ -17,6 +18,7 @@ const AREAS: readonly Area[] = [
   { number: 1, topic: /^classification/, figures: classificationFigures },
   { number: 2, topic: /^megc/, figures: megcFigures },
   { number: 3, topic: /^regression/, figures: regressionFigures },
+  { number: 9, topic: /^losses/, figures: lossFigures },
   { number: 11, topic: /^subject_splits/, figures: splitFigures, properties: splitProperties },
 ];
 

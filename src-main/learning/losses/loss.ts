@@ -4,7 +4,7 @@ import type { Loss } from './batch-loss.ts';
 import { concordanceLoss, huber, meanAbsoluteError, meanSquaredError } from './intensity-losses.ts';
 import { crossEntropy, focal, klDivergence } from './logit-losses.ts';
 
-export type { BatchLoss, Loss } from './batch-loss.ts';
+export type { Loss } from './batch-loss.ts';
 
 /** The tensor form of the formulas in src-shared/kernels/losses. */
 export function createLoss(spec: LossSpec): Loss {

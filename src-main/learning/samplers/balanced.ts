@@ -15,7 +15,7 @@ export function balancedOrder(
     yTrue.flatMap((own, index) => (own === label ? [index] : [])),
   );
   const present = clipsOf.filter((clips) => clips.length > 0).length;
-  const each = Math.max(1, Math.round(yTrue.length / present));
+  const each = Math.round(yTrue.length / present);
   return clipsOf.flatMap((clips, label) =>
     clips.length === 0 ? [] : drawFrom(clips, (epoch - 1) * each, each, deriveSeed(seed, `class ${label}`)),
   );
