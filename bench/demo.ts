@@ -1,15 +1,12 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createEngine, type Engine } from '#main/engine/engine.ts';
+import type { Engine } from '#main/engine/engine.ts';
 import { createRandom } from '#shared/base/random.ts';
-import { taskId } from '#shared/domain/ids.ts';
 import { defaultRunSpec, type RunSpec, type TaskKind } from '#shared/domain/run-spec.ts';
+import { DEMO_SEED, say, withDemo } from './lib/demo-project.ts';
 import { type FinishedRun, trainOnce } from './lib/demo-runs.ts';
 import { ridgeInstead, scoreEmotions, scoreIntensities, type Truth } from './lib/demo-scores.ts';
 import { type DemoRow, demoTable, median, passes } from './lib/demo-table.ts';
-import { type DemoClip, readDemoClips } from './lib/demo-truth.ts';
+import type { DemoClip } from './lib/demo-truth.ts';
 import { meanFrameDifferences } from './lib/frame-difference.ts';
 import { machineInWords, README_FILE, RESULTS_FILE, writeSection } from './lib/results.ts';
 
@@ -18,14 +15,11 @@ import { machineInWords, README_FILE, RESULTS_FILE, writeSection } from './lib/r
  * Every run goes the way of the window: demo, import, freeze, train, predict. Keeps its table in bench/RESULTS.md
  * and the README; `--json` prints the figures as one document. Exit code 1 if a bound was missed.
  */
-const DEMO_SEED = 1;
 const TRAINING_SEEDS = [1, 2, 3];
 
 type Changes = Partial<Pick<RunSpec, 'input' | 'target'>>;
 /** Trains once for each seed. */
 type Train = (task: TaskKind, title: string, changes?: Changes) => Promise<FinishedRun[]>;
-
-const say = (line: string) => process.stderr.write(`${line}\n`);
 
 function trainer(engine: Engine): Train {
   return async (task, title, changes = {}) => {
@@ -112,12 +106,7 @@ function keepResults(rows: readonly DemoRow[], digest: string): void {
 const README_WORDS =
   '`npm run bench -- demo` measures what the default settings learn of the demo, and that they learn nothing where there is nothing to learn: 5 folds by subject, native TensorFlow, three training seeds, figures pooled over the folds and held against what was really drawn (`truth.csv`), not against the raters. Seconds are of one seed.';
 
-const folder = await mkdtemp(join(tmpdir(), 'onset-bench-demo-'));
-const engine = createEngine({ host: 'in-process', configDir: join(folder, 'config') });
-try {
-  const dir = join(folder, 'project');
-  await engine.call('projects.demo', { dir, seed: DEMO_SEED, taskId: taskId.parse('bench-demo') });
-  const clips = await readDemoClips(engine);
+await withDemo(async (engine, clips) => {
   const train = trainer(engine);
   const intensity = await measureIntensity(train, clips);
   const rows = [...(await measureEmotion(engine, train, clips)), ...intensity];
@@ -127,7 +116,4 @@ try {
     process.argv.includes('--json') ? JSON.stringify(asJson, null, 2) : demoTable(rows, TRAINING_SEEDS),
   );
   if (!rows.every(passes)) process.exitCode = 1;
-} finally {
-  await engine.close();
-  await rm(folder, { recursive: true, force: true });
-}
+});
