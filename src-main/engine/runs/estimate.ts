@@ -1,4 +1,5 @@
 import type { Catalog } from '#main/catalog/index.ts';
+import { channelsOf } from '#shared/domain/input-spec.ts';
 import type { Fold } from '#shared/domain/run.ts';
 import type { RunSpec } from '#shared/domain/run-spec.ts';
 
@@ -35,7 +36,7 @@ function workOf(spec: RunSpec, folds: readonly Fold[]): number {
 
 function frameWork({ input, model }: RunSpec): number {
   let size = input.imageSize;
-  let channels = 1;
+  let channels: number = channelsOf(input);
   let work = 0;
   for (const filters of model.convFilters) {
     const out = size - model.kernelSize + 1;
@@ -43,6 +44,11 @@ function frameWork({ input, model }: RunSpec): number {
     size = Math.floor(out / 2);
     channels = filters;
   }
-  const { denseUnits, lstmUnits } = model;
-  return work + size ** 2 * channels * denseUnits + 4 * lstmUnits * (denseUnits + lstmUnits);
+  return work + size ** 2 * channels * model.denseUnits + lstmWork(model);
+}
+
+function lstmWork({ denseUnits, lstmUnits, lstmLayers, bidirectional }: RunSpec['model']): number {
+  const directions = bidirectional ? 2 : 1;
+  const layer = (features: number) => directions * 4 * lstmUnits * (features + lstmUnits);
+  return layer(denseUnits) + (lstmLayers - 1) * layer(directions * lstmUnits);
 }

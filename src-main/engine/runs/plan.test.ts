@@ -106,6 +106,7 @@ describe('the plan of a run', () => {
     expect(seeingNothing({ window: 'onset', representation: 'difference' })).toEqual([
       "The model sees nothing of 7 of 7 clips: it gets one frame of each, and that frame's difference from itself is 0. Choose the representation grey, or a window of more frames.",
     ]);
+    expect(seeingNothing({ window: 'onset', representation: 'flow' })[0]).toMatch(/flow from itself is 0/);
     expect(seeingNothing({ window: 'onset', representation: 'grey' })).toEqual([]);
     expect(seeingNothing({ window: 'clip', representation: 'difference' })).toEqual([]);
     const still = { name: 'still', subject: 's5', frames: 1 };
@@ -249,72 +250,5 @@ describe('freezing', () => {
       's1-fear',
       's2-fear',
     ]);
-  });
-
-  it.each<[RunSpec['input']['window'], readonly (readonly [number, number])[]]>([
-    [
-      'clip',
-      [
-        [0, 9],
-        [0, 9],
-        [0, 9],
-      ],
-    ],
-    [
-      'coded',
-      [
-        [2, 7],
-        [0, 9],
-        [4, 9],
-      ],
-    ],
-    [
-      'onset',
-      [
-        [2, 2],
-        [0, 0],
-        [4, 4],
-      ],
-    ],
-  ])('looks at the window %s', (window, expected) => {
-    const catalog = temporaryCatalog();
-    const clips = ['marked', 'unmarked', 'half'].map((name, i) => ({ name, subject: `s${i}` }));
-    addSamples(catalog, clips, [
-      { clip: 'marked', rater: 'sheet', intensity: 0.1, onset: 2, apex: 5, offset: 7 },
-      { clip: 'unmarked', rater: 'sheet', intensity: 0.2 },
-      { clip: 'half', rater: 'sheet', intensity: 0.3, onset: 4 },
-    ]);
-    const base = defaultRunSpec('intensity');
-    const { frozen } = freezeRun(catalog, {
-      ...base,
-      split: { kind: 'loso' },
-      input: { ...base.input, window },
-    });
-    expect(frozen.clips.map(({ firstFrame, lastFrame }) => [firstFrame, lastFrame])).toEqual(expected);
-  });
-
-  it("takes the window from the target's rater where they marked one", () => {
-    const catalog = temporaryCatalog();
-    addSamples(
-      catalog,
-      [
-        { name: 'a', subject: 's1' },
-        { name: 'b', subject: 's2' },
-      ],
-      [
-        { clip: 'a', rater: 'sheet', intensity: 0.1, onset: 2, offset: 7 },
-        { clip: 'a', rater: 'Ana', intensity: 0.2, onset: 3 },
-        { clip: 'b', rater: 'sheet', intensity: 0.3 },
-      ],
-    );
-    const base = defaultRunSpec('intensity');
-    const window = (rater: string | null) => {
-      const input = { ...base.input, window: 'coded' as const };
-      const target = { from: 'rater-then-raters' as const, rater };
-      const { frozen } = freezeRun(catalog, { ...base, split: { kind: 'loso' }, input, target });
-      return frozen.clips.map(({ firstFrame, lastFrame }) => [firstFrame, lastFrame])[0];
-    };
-    expect(window('Ana')).toEqual([3, 7]);
-    expect(window(null)).toEqual([2, 7]);
   });
 });

@@ -66,13 +66,15 @@ function warningsOf(frozen: FrozenRun): string[] {
   ];
 }
 
-/** The difference of the first frame from itself is 0 everywhere. */
+/** The difference of the first frame from itself, and the flow, is 0 everywhere. */
 function blindWarnings({ spec, clips }: FrozenRun): string[] {
-  if (spec.input.representation !== 'difference') return [];
+  const { representation } = spec.input;
+  if (representation !== 'difference' && representation !== 'flow') return [];
   const blind = clips.filter(({ firstFrame, lastFrame }) => firstFrame === lastFrame).length;
   if (blind === 0) return [];
+  const what = representation === 'flow' ? "frame's flow from itself" : "frame's difference from itself";
   return [
-    `The model sees nothing of ${blind} of ${clips.length} clips: it gets one frame of each, and that frame's difference from itself is 0. Choose the representation grey, or a window of more frames.`,
+    `The model sees nothing of ${blind} of ${clips.length} clips: it gets one frame of each, and that ${what} is 0. Choose the representation grey, or a window of more frames.`,
   ];
 }
 
