@@ -23,13 +23,16 @@ type Truth = Partial<BatchTruth> & Pick<BatchTruth, 'yTrue'>;
 
 const truthOf = (truth: Truth): BatchTruth => ({ distributions: null, weights: null, ...truth });
 
-/** The loss's figure, then its gradient, row after row. */
-function figuresOf(spec: LossSpec, truth: Truth, yPred: Rows): number[] {
-  return tf.tidy(() => {
+/** The loss's figure, then its gradient, row after row. Waits, as not all backends can read without. */
+async function figuresOf(spec: LossSpec, truth: Truth, yPred: Rows): Promise<number[]> {
+  const { sum, divisor, gradient } = tf.tidy(() => {
     const loss = createLoss(spec)(truthOf(truth), tf.tensor2d(yPred.map((row) => [...row])));
-    expect(loss.gradient.shape).toEqual([yPred.length, yPred[0]?.length]);
-    return [at(loss.sum.dataSync(), 0) / loss.divisor, ...loss.gradient.dataSync()];
+    return { sum: loss.sum, divisor: loss.divisor, gradient: loss.gradient };
   });
+  expect(gradient.shape).toEqual([yPred.length, yPred[0]?.length]);
+  const figures = [at(await sum.data(), 0) / divisor, ...(await gradient.data())];
+  tf.dispose([sum, gradient]);
+  return figures;
 }
 
 function expectClose(got: readonly number[], expected: readonly number[], tolerance = TOLERANCE): void {
@@ -93,21 +96,27 @@ describe.each(backends)('on %s, within 1e-4 of the plain-number form', (backend)
   test.each(LOGIT_CASES)('%o', async (spec, plain) => {
     await selectBackend(backend);
     for (const weights of [null, WEIGHTS])
-      expectClose(figuresOf(spec, { yTrue: LABELS, distributions: SHARES, weights }, LOGITS), plain(weights));
+      expectClose(
+        await figuresOf(spec, { yTrue: LABELS, distributions: SHARES, weights }, LOGITS),
+        plain(weights),
+      );
   });
 
   test.each(INTENSITY_CASES)('%o', async (spec, plain) => {
     await selectBackend(backend);
     for (const weights of [null, WEIGHTS])
-      expectClose(figuresOf(spec, { yTrue: INTENSITIES, weights }, column(PREDICTIONS)), plain(weights));
+      expectClose(
+        await figuresOf(spec, { yTrue: INTENSITIES, weights }, column(PREDICTIONS)),
+        plain(weights),
+      );
   });
 
   test('CCC of truths that are all one value is a loss of 1 that pulls nowhere, and so is that of one clip', async () => {
     await selectBackend(backend);
     const same = column([0.3, 0.3, 0.3]);
-    expectClose(figuresOf({ kind: 'ccc' }, { yTrue: [0.3, 0.3, 0.3] }, same), [1, 0, 0, 0], 1e-6);
-    expectClose(figuresOf({ kind: 'ccc' }, { yTrue: [0.1, 0.1] }, column([0.7, 0.2])), [1, 0, 0], 1e-6);
-    expectClose(figuresOf({ kind: 'ccc' }, { yTrue: [0.1] }, column([0.1])), [1, 0], 1e-6);
+    expectClose(await figuresOf({ kind: 'ccc' }, { yTrue: [0.3, 0.3, 0.3] }, same), [1, 0, 0, 0], 1e-6);
+    expectClose(await figuresOf({ kind: 'ccc' }, { yTrue: [0.1, 0.1] }, column([0.7, 0.2])), [1, 0, 0], 1e-6);
+    expectClose(await figuresOf({ kind: 'ccc' }, { yTrue: [0.1] }, column([0.1])), [1, 0], 1e-6);
   });
 });
 
@@ -120,18 +129,18 @@ describe('by hand', () => {
     await selectBackend('cpu');
     const truth = { yTrue: [0, 1], weights: [3, 1] };
     expectClose(
-      figuresOf({ kind: 'cross-entropy', labelSmoothing: 0 }, truth, [odds, odds]),
+      await figuresOf({ kind: 'cross-entropy', labelSmoothing: 0 }, truth, [odds, odds]),
       [(3 * rare + common) / 4, -0.5625, 0.5625, 0.0625, -0.0625],
       1e-6,
     );
-    const [focal] = figuresOf({ kind: 'focal', gamma: 1 }, truth, [odds, odds]);
+    const [focal] = await figuresOf({ kind: 'focal', gamma: 1 }, truth, [odds, odds]);
     expect(focal).toBeCloseTo((3 * 0.75 * rare + 0.25 * common) / 2, 6);
   });
 
   test('where clips have no distributions, one emotion is all of theirs', async () => {
     await selectBackend('cpu');
     for (const kind of ['kl', 'soft-cross-entropy'] as const)
-      expectClose(figuresOf({ kind }, { yTrue: [0] }, [odds]), [rare, -0.75, 0.75], 1e-6);
+      expectClose(await figuresOf({ kind }, { yTrue: [0] }, [odds]), [rare, -0.75, 0.75], 1e-6);
   });
 
   test('batches of any size add up to the figure of all clips together', async () => {
@@ -185,19 +194,17 @@ describe('the gradient is the slope of the value, by central differences', () =>
   ];
   test.each(cases)('%o', async (spec, truth, yPred) => {
     await selectBackend('cpu');
-    const value = (i: number, j: number, by: number) =>
-      at(
-        figuresOf(
-          spec,
-          truth,
-          yPred.map((row, a) => row.map((one, b) => (a === i && b === j ? one + by : one))),
-        ),
-        0,
-      );
-    const slopes = yPred.flatMap((row, i) =>
-      row.map((_, j) => (value(i, j, step) - value(i, j, -step)) / (2 * step)),
-    );
-    expectClose(figuresOf(spec, truth, yPred).slice(1), slopes, 1e-3);
+    const value = async (i: number, j: number, by: number) => {
+      const shifted = yPred.map((row, a) => row.map((one, b) => (a === i && b === j ? one + by : one)));
+      const [figure = Number.NaN] = await figuresOf(spec, truth, shifted);
+      return figure;
+    };
+    const [, ...gradient] = await figuresOf(spec, truth, yPred);
+    const slopes: number[] = [];
+    for (const [i, row] of yPred.entries())
+      for (const j of row.keys())
+        slopes.push(((await value(i, j, step)) - (await value(i, j, -step))) / (2 * step));
+    expectClose(gradient, slopes, 1e-3);
   });
 });
 
@@ -244,7 +251,7 @@ describe.runIf(needed)('the reference, within 1e-4', () => {
         : [{ yTrue: input.y, distributions: input.soft_targets, weights }, input.logits];
     for (const backend of backends) {
       await selectBackend(backend);
-      expectClose(figuresOf(spec, truth, yPred), plainFigures(expected[name]));
+      expectClose(await figuresOf(spec, truth, yPred), plainFigures(expected[name]));
     }
   });
 });
