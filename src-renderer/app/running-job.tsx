@@ -1,12 +1,13 @@
-import { useRunningRun, useRunningTask } from '#renderer/state/activity.ts';
-import { cancelRun } from '#renderer/state/runs.ts';
+import { useRunningTask } from '#renderer/state/activity.ts';
+import { useNavigation } from '#renderer/state/navigation.ts';
+import { cancelRun, useRunUnderWay } from '#renderer/state/runs.ts';
 import { cancelTask } from '#renderer/state/tasks.ts';
 import { ProgressLine } from '#renderer/widgets/progress-line.tsx';
 import classes from './workbench.module.css';
 
 /** The run that trains, else the task under way; an empty place of the same size where all is quiet. */
 export function RunningJob() {
-  const run = useRunningRun();
+  const run = useRunUnderWay();
   const task = useRunningTask();
   return (
     <div className={classes['job']}>
@@ -16,6 +17,7 @@ export function RunningJob() {
           share={run.progress}
           secondsLeft={run.secondsLeft}
           onCancel={() => void cancelRun(run.runId)}
+          onOpen={() => useNavigation.getState().go({ view: 'train', runId: run.runId })}
         />
       ) : (
         task !== null && (

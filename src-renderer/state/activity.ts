@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { EngineEvent } from '#renderer/client/index.ts';
 import type { RunId, TaskId } from '#shared/domain/ids.ts';
-import type { EpochRecord, RunStatus } from '#shared/domain/run.ts';
+import type { EpochRecord, RunRow, RunStatus } from '#shared/domain/run.ts';
 import type { TaskProgress } from '#shared/domain/task.ts';
 
 /** A run under way, as its events tell it. `history` holds the epochs heard so far, for live curves. */
@@ -24,7 +24,7 @@ interface Activity {
   reset(): void;
 }
 
-const ENDED: readonly RunStatus[] = ['done', 'failed', 'cancelled'];
+const ENDED: readonly RunStatus[] = ['done', 'failed', 'cancelled', 'interrupted'];
 export const isEnded = (status: RunStatus): boolean => ENDED.includes(status);
 
 export const useActivity = create<Activity>()((set) => ({
@@ -42,28 +42,47 @@ export const useActivity = create<Activity>()((set) => ({
   reset: () => set({ tasks: {}, runs: {} }),
 }));
 
-/** An epoch heard twice counts once. */
+/** An epoch heard twice, as after a resume, counts once: as heard last. */
 export function nextProgress(
   before: RunProgress | undefined,
   event: Extract<EngineEvent, { type: 'run' }>,
 ): RunProgress {
   const history = before?.history ?? [];
   const { epoch } = event;
-  const known = epoch === null || history.some((one) => one.fold === epoch.fold && one.epoch === epoch.epoch);
   return {
     runId: event.runId,
     status: event.status,
     progress: event.progress,
     secondsLeft: event.secondsLeft,
     message: event.message,
-    history: known || epoch === null ? history : [...history, epoch],
+    history: epoch === null ? history : [...history.filter((one) => !isSameEpoch(one, epoch)), epoch],
   };
 }
 
-/** What the top bar shows: the run that trains, else the task under way; null if all is quiet. */
-export function useRunningRun(): RunProgress | null {
-  return useActivity((state) => Object.values(state.runs).find((run) => !isEnded(run.status)) ?? null);
+const isSameEpoch = (one: EpochRecord, other: EpochRecord) =>
+  one.fold === other.fold && one.epoch === other.epoch;
+
+/** What the top bar shows. The run under way: the one that trains, before those that wait for their turn. Null if all is quiet. */
+export function runUnderWay(runs: readonly RunProgress[]): RunProgress | null {
+  const going = runs.filter((run) => !isEnded(run.status));
+  return going.find((run) => run.status !== 'queued') ?? going[0] ?? null;
 }
+/** What the table knows of a run whose events were not heard yet. */
+export function progressOfRow(row: RunRow): RunProgress {
+  const { id, status, foldsDone, foldCount } = row;
+  return {
+    runId: id,
+    status,
+    progress: foldCount === 0 ? 0 : foldsDone / foldCount,
+    secondsLeft: null,
+    message:
+      status === 'training'
+        ? `Fold ${Math.min(foldsDone + 1, foldCount)} of ${foldCount}`
+        : `${id}: ${status}`,
+    history: [],
+  };
+}
+
 export function useRunningTask(): TaskProgress | null {
   return useActivity((state) => Object.values(state.tasks).find((task) => task.state === 'running') ?? null);
 }

@@ -30,7 +30,9 @@ function hearEvent(event: EngineEvent): void {
       void forget('clips', 'walk', 'detail', 'raters', 'emotions', 'project', 'plan');
       break;
     case 'run':
-      if (isEnded(event.status)) void forget('runs', 'run', 'review');
+      if (isEnded(event.status)) void forget('runs', 'run', 'review', 'log');
+      // With the first epoch of a fold the one before it has its figure.
+      else if (event.epoch?.epoch === 1) void forget('runs', 'run');
       break;
     case 'engine-restarted':
       forgetEverything();

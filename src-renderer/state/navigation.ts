@@ -22,7 +22,12 @@ export type Place =
       readonly at: FrameMark;
       readonly review: ReviewContext | null;
     }
-  | { readonly view: 'train'; readonly runId: RunId | null }
+  | {
+      readonly view: 'train';
+      readonly runId: RunId | null;
+      /** Runs side by side, instead of one. */
+      readonly compared?: readonly RunId[];
+    }
   | { readonly view: 'review'; readonly runId: RunId | null };
 
 export type ViewName = Place['view'];

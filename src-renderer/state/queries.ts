@@ -46,6 +46,11 @@ export const queries = {
   runs: () => queryOptions({ queryKey: ['runs'], queryFn: () => callEngine('runs.list', {}) }),
   run: (runId: RunId) =>
     queryOptions({ queryKey: ['run', runId], queryFn: () => callEngine('runs.show', { runId }) }),
+  runLog: (runId: RunId, maxLines: number) =>
+    queryOptions({
+      queryKey: ['log', runId, maxLines],
+      queryFn: async () => (await callEngine('runs.log', { runId, maxLines })).lines,
+    }),
   review: (runId: RunId) =>
     queryOptions({ queryKey: ['review', runId], queryFn: () => callEngine('runs.review', { runId }) }),
   runPlan: (spec: CallInput<'runs.plan'>['spec']) =>

@@ -1,17 +1,29 @@
 import { expect, test } from 'vitest';
-import { defaultRunSpec, runSpec } from '#shared/domain/run-spec.ts';
+import { defaultRunSpec, type RunSpec, runSpec } from '#shared/domain/run-spec.ts';
 import { specIssues, withTask } from './spec-draft.ts';
 
-test('another task keeps the rest and stays valid', () => {
-  const spec = { ...defaultRunSpec('emotion'), classWeights: 'balanced', epochs: 7 } as const;
-  const changed = withTask(spec, 'intensity');
-  expect(changed).toMatchObject({
+test('another task keeps the rest, takes its own loss, weights and sampling, and stays valid', () => {
+  const spec: RunSpec = {
+    ...defaultRunSpec('emotion'),
+    loss: { kind: 'focal', gamma: 2 },
+    classWeights: { kind: 'balanced' },
+    sampling: { kind: 'balanced' },
+    epochs: 7,
+    optimizer: { kind: 'sgd', momentum: 0.5 },
+  };
+  const intensity = withTask(spec, 'intensity');
+  expect(intensity).toMatchObject({
     task: 'intensity',
     epochs: 7,
-    classWeights: 'none',
+    optimizer: { kind: 'sgd', momentum: 0.5 },
     loss: { kind: 'mse' },
+    classWeights: { kind: 'none' },
+    sampling: { kind: 'shuffled' },
   });
-  expect(runSpec.safeParse(changed).success).toBe(true);
+  expect(runSpec.safeParse(intensity).success).toBe(true);
+  const weighed = { ...intensity, densityWeights: { bins: 20, sigmaBins: 2 } };
+  expect(runSpec.safeParse(weighed).success).toBe(true);
+  expect(runSpec.safeParse(withTask(weighed, 'emotion')).success).toBe(true);
 });
 
 test('an invalid field is named by its path', () => {

@@ -6,21 +6,32 @@ import { defaultRunSpec, type RunSpec, runSpec, type TaskKind } from '#shared/do
 interface SpecDraft {
   readonly spec: RunSpec;
   change(change: Partial<RunSpec>): void;
-  /** Another task keeps what both have and takes the task's own loss and weights. */
+  /** Another task keeps what both have and takes the task's own loss, weights and sampling. */
   setTask(task: TaskKind): void;
   replace(spec: RunSpec): void;
+  /** Counts what was replaced as a whole: fields that keep a text of their own begin anew with it. */
+  readonly revision: number;
+  /** The groups of the form that are open. */
+  readonly openGroups: readonly string[];
+  setOpenGroups(names: readonly string[]): void;
 }
+
+/** The rest is rarely used. */
+const OPEN_AT_FIRST = ['task', 'split', 'input', 'model', 'loss', 'optimizer', 'run'];
 
 export const useSpecDraft = create<SpecDraft>()((set) => ({
   spec: defaultRunSpec('emotion'),
   change: (change) => set(({ spec }) => ({ spec: { ...spec, ...change } })),
   setTask: (task) => set(({ spec }) => ({ spec: withTask(spec, task) })),
-  replace: (spec) => set({ spec }),
+  replace: (spec) => set(({ revision }) => ({ spec, revision: revision + 1 })),
+  revision: 0,
+  openGroups: OPEN_AT_FIRST,
+  setOpenGroups: (openGroups) => set({ openGroups }),
 }));
 
 export function withTask(spec: RunSpec, task: TaskKind): RunSpec {
-  const { loss, classWeights } = defaultRunSpec(task);
-  return { ...spec, task, loss, classWeights };
+  const { loss, classWeights, densityWeights, sampling } = defaultRunSpec(task);
+  return { ...spec, task, loss, classWeights, densityWeights, sampling };
 }
 
 /** What is wrong with each field, by its path (`input.imageSize`); empty if the spec is valid. */

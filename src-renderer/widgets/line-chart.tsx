@@ -14,12 +14,15 @@ export function LineChart({
   xLabel,
   yLabel,
   height = 220,
+  withLegend = series.length > 1,
 }: {
   readonly points: readonly Readonly<Record<string, number | null>>[];
   readonly series: readonly LineSeries[];
   readonly xLabel: string;
   readonly yLabel: string;
   readonly height?: number;
+  /** False where the page itself names the lines. */
+  readonly withLegend?: boolean;
 }) {
   return (
     <MantineLineChart
@@ -32,7 +35,7 @@ export function LineChart({
       curveType="linear"
       connectNulls
       withDots={points.length < 3}
-      withLegend={series.length > 1}
+      withLegend={withLegend}
       lineChartProps={{ accessibilityLayer: true }}
       lineProps={{ isAnimationActive: false }}
       valueFormatter={(value) => value.toPrecision(3)}

@@ -29,6 +29,9 @@ export function emotionColour(name: string | null): string {
   return MORE_COLOURS[sum % MORE_COLOURS.length] ?? UNKNOWN;
 }
 
+/** Of Okabe and Ito's set too; as many lines as are told apart in one chart. */
+export const LINE_COLOURS = ['#2f86c9', '#e6821e', '#1fa37c', '#cc79a7', '#c9b12a'] as const;
+
 const STEPS = 9;
 
 /** The one sequential scale (intensity, matrix cells) for a share of 0 to 1; app/tokens.css has its colours for dark and light. */

@@ -1,15 +1,26 @@
-import { Badge, Table, Text, UnstyledButton } from '@mantine/core';
+import { Badge, Button, Checkbox, Table, Text, UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { z } from 'zod';
+import { isEnded, useActivity } from '#renderer/state/activity.ts';
 import { useNavigation } from '#renderer/state/navigation.ts';
 import { queries } from '#renderer/state/queries.ts';
+import { useRemembered } from '#renderer/state/remember.ts';
+import { LINE_COLOURS } from '#renderer/widgets/palette.ts';
 import { FailedState } from '#renderer/widgets/states.tsx';
 import { formatDuration } from '#shared/base/units.ts';
-import type { RunRow, RunStatus } from '#shared/domain/run.ts';
+import { type RunId, runId } from '#shared/domain/ids.ts';
+import type { RunRow } from '#shared/domain/run.ts';
+import { StatusBadge } from './status-badge.tsx';
 import classes from './training.module.css';
 
-/** The project's runs, the newest first; a click opens one. */
+const MOST_COMPARED = LINE_COLOURS.length;
+const chosenRuns = z.array(runId);
+const NONE: RunId[] = [];
+
+/** The project's runs, the newest first; a click opens one, ticks choose those to compare. */
 export function RunsTable() {
   const runs = useQuery(queries.runs());
+  const [chosen, setChosen] = useRemembered('compared', chosenRuns, NONE);
   if (runs.isError) return <FailedState title="The runs could not be read" reason={runs.error.message} />;
   if (!runs.isSuccess) return null;
   if (runs.data.length === 0)
@@ -18,33 +29,89 @@ export function RunsTable() {
         No runs yet. The defaults suit the demo project: start one.
       </Text>
     );
+  const toggle = (id: RunId) =>
+    setChosen(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
   return (
-    <Table className={classes['runs'] ?? ''} highlightOnHover verticalSpacing={4} aria-label="Runs">
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>run</Table.Th>
-          <Table.Th>split</Table.Th>
-          <Table.Th>clips</Table.Th>
-          <Table.Th>UF1 or CCC</Table.Th>
-          <Table.Th>time</Table.Th>
-          <Table.Th>status</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {runs.data.map((run) => (
-          <RunEntry key={run.id} run={run} />
-        ))}
-      </Table.Tbody>
-    </Table>
+    <>
+      <CompareBar chosen={chosen} />
+      <Table className={classes['figuresTable'] ?? ''} highlightOnHover verticalSpacing={4} aria-label="Runs">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th aria-label="compare" />
+            <Table.Th>run</Table.Th>
+            <Table.Th>split</Table.Th>
+            <Table.Th>clips</Table.Th>
+            <Table.Th>UF1 or CCC</Table.Th>
+            <Table.Th>time</Table.Th>
+            <Table.Th>status</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {runs.data.map((run) => (
+            <RunEntry
+              key={run.id}
+              run={run}
+              isChosen={chosen.includes(run.id)}
+              canChoose={chosen.includes(run.id) || chosen.length < MOST_COMPARED}
+              onToggle={() => toggle(run.id)}
+            />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </>
   );
 }
 
-function RunEntry({ run }: { readonly run: RunRow }) {
+function CompareBar({ chosen }: { readonly chosen: readonly RunId[] }) {
+  return (
+    <div className={classes['chosen']}>
+      <Text size="sm" fw={600}>
+        Runs
+      </Text>
+      <Text size="xs" c="dimmed" ml="auto">
+        {chosen.length < 2
+          ? `Tick 2 to ${MOST_COMPARED} to compare their curves`
+          : `${chosen.length} of at most ${MOST_COMPARED}`}
+      </Text>
+      <Button
+        size="compact-xs"
+        variant="default"
+        disabled={chosen.length < 2}
+        onClick={() => useNavigation.getState().go({ view: 'train', runId: null, compared: chosen })}
+      >
+        Compare
+      </Button>
+    </div>
+  );
+}
+
+function RunEntry({
+  run,
+  isChosen,
+  canChoose,
+  onToggle,
+}: {
+  readonly run: RunRow;
+  readonly isChosen: boolean;
+  readonly canChoose: boolean;
+  readonly onToggle: () => void;
+}) {
+  const heard = useActivity((state) => state.runs[run.id]?.status);
+  const status = heard !== undefined && !isEnded(run.status) ? heard : run.status;
   const open = () => useNavigation.getState().go({ view: 'train', runId: run.id });
   return (
     <Table.Tr onClick={open} className={classes['runRow'] ?? ''}>
+      <Table.Td onClick={(event) => event.stopPropagation()}>
+        <Checkbox
+          size="xs"
+          aria-label={`Compare ${run.id}`}
+          checked={isChosen}
+          disabled={!canChoose}
+          onChange={onToggle}
+        />
+      </Table.Td>
       <Table.Td>
-        <UnstyledButton fz="sm" onClick={open}>
+        <UnstyledButton fz={12} onClick={open}>
           {run.id}
         </UnstyledButton>
       </Table.Td>
@@ -56,25 +123,8 @@ function RunEntry({ run }: { readonly run: RunRow }) {
       <Table.Td>{run.headline === null ? '–' : run.headline.toFixed(3)}</Table.Td>
       <Table.Td>{run.seconds === null ? '–' : formatDuration(run.seconds)}</Table.Td>
       <Table.Td>
-        <StatusBadge status={run.status} /> {run.staleClipCount > 0 && <Badge color="yellow">stale</Badge>}
+        <StatusBadge status={status} /> {run.staleClipCount > 0 && <Badge color="yellow">stale</Badge>}
       </Table.Td>
     </Table.Tr>
-  );
-}
-
-const COLOURS: Readonly<Record<RunStatus, string>> = {
-  queued: 'gray',
-  preparing: 'blue',
-  training: 'blue',
-  done: 'teal',
-  failed: 'red',
-  cancelled: 'gray',
-};
-
-export function StatusBadge({ status }: { readonly status: RunStatus }) {
-  return (
-    <Badge color={COLOURS[status]} variant="light">
-      {status}
-    </Badge>
   );
 }

@@ -1,21 +1,23 @@
-import { Fieldset, NumberInput, Select } from '@mantine/core';
-import { createContext, type ReactNode, useContext } from 'react';
+import { NumberInput, Select, Switch } from '@mantine/core';
+import { createContext, useContext } from 'react';
 
 /** What is wrong, by the field's path in the spec. */
 export const SpecIssues = createContext<ReadonlyMap<string, string>>(new Map());
 
 function useIssue(path: string): string | null {
-  const issues = useContext(SpecIssues);
-  // A part's own problem (a loss of the other task) shows at its first field.
-  return issues.get(path) ?? null;
+  return useContext(SpecIssues).get(path) ?? null;
 }
 
-export function Fields({ legend, children }: { readonly legend: string; readonly children: ReactNode }) {
-  return (
-    <Fieldset legend={legend} p="sm" variant="filled">
-      {children}
-    </Fieldset>
-  );
+interface FieldProps<V> {
+  /** Where it stands in the spec, such as `input.imageSize`. */
+  readonly path: string;
+  readonly label: string;
+  /** One sentence. */
+  readonly hint: string;
+  readonly value: V;
+  /** What it is where nobody changes it; the hint says so. */
+  readonly preset: V;
+  readonly onChange: (value: V) => void;
 }
 
 /** A number of the spec, with its unit and a sentence. An empty field is invalid, not zero. */
@@ -25,27 +27,34 @@ export function NumberField({
   hint,
   unit,
   value,
+  preset,
   step = 1,
   onChange,
-}: {
-  readonly path: string;
-  readonly label: string;
-  readonly hint: string;
-  readonly unit?: string;
-  readonly value: number;
-  readonly step?: number;
-  readonly onChange: (value: number) => void;
-}) {
+}: FieldProps<number> & { readonly unit?: string; readonly step?: number }) {
   return (
     <NumberInput
       size="xs"
       label={label}
-      description={hint}
+      description={`${hint} Default ${preset}.`}
       error={useIssue(path)}
       suffix={unit === undefined ? '' : ` ${unit}`}
       step={step}
       value={Number.isNaN(value) ? '' : value}
       onChange={(next) => onChange(typeof next === 'number' ? next : next === '' ? Number.NaN : Number(next))}
+    />
+  );
+}
+
+/** Yes or no. */
+export function SwitchField({ path, label, hint, value, preset, onChange }: FieldProps<boolean>) {
+  return (
+    <Switch
+      size="xs"
+      label={label}
+      description={`${hint} Default ${preset ? 'on' : 'off'}.`}
+      error={useIssue(path)}
+      checked={value}
+      onChange={(event) => onChange(event.currentTarget.checked)}
     />
   );
 }
@@ -61,21 +70,16 @@ export function ChoiceField<V extends string>({
   label,
   hint,
   value,
+  preset,
   choices,
   onChange,
-}: {
-  readonly path: string;
-  readonly label: string;
-  readonly hint: string;
-  readonly value: V;
-  readonly choices: readonly Choice<V>[];
-  readonly onChange: (value: V) => void;
-}) {
+}: FieldProps<V> & { readonly choices: readonly Choice<V>[] }) {
+  const usual = choices.find((choice) => choice.value === preset);
   return (
     <Select
       size="xs"
       label={label}
-      description={hint}
+      description={usual === undefined ? hint : `${hint} Default: ${usual.label}.`}
       error={useIssue(path)}
       allowDeselect={false}
       value={value}

@@ -1,31 +1,17 @@
 import { Alert, Button, Stack, Text } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { useFilteredClipIds } from '#renderer/state/library-clips.ts';
+import { useMutation } from '@tanstack/react-query';
 import { useNavigation } from '#renderer/state/navigation.ts';
-import { queries } from '#renderer/state/queries.ts';
 import { startRun } from '#renderer/state/runs.ts';
-import { useSession } from '#renderer/state/session.ts';
-import { specIssues, useSpecDraft } from '#renderer/state/spec-draft.ts';
 import { EmotionBadge } from '#renderer/widgets/emotion-badge.tsx';
 import { formatDuration } from '#shared/base/units.ts';
 import type { RunPlan } from '#shared/domain/run.ts';
-import type { RunSpec } from '#shared/domain/run-spec.ts';
-import { LeftOut } from './left-out.tsx';
-import classes from './training.module.css';
-
-const TYPING_PAUSE_MS = 300;
+import { LeftOut } from '../left-out.tsx';
+import classes from '../training.module.css';
+import { useSpecPlan } from './plan.ts';
 
 /** What the spec would do, in words, and the button that does it. */
 export function PlanPanel() {
-  const spec = useCompleteSpec();
-  const isValid = specIssues(spec).size === 0;
-  const [asked] = useDebouncedValue(spec, TYPING_PAUSE_MS);
-  const plan = useQuery({
-    ...queries.runPlan(asked),
-    enabled: specIssues(asked).size === 0,
-    placeholderData: (before) => before,
-  });
+  const { spec, isValid, plan } = useSpecPlan();
   const start = useMutation({
     mutationFn: startRun,
     onSuccess: (runId) => useNavigation.getState().go({ view: 'train', runId }),
@@ -56,15 +42,6 @@ export function PlanPanel() {
       </Button>
     </section>
   );
-}
-
-/** The form's spec with what the window knows: the clips of the filter, and whose "my" label is. */
-function useCompleteSpec(): RunSpec {
-  const spec = useSpecDraft((state) => state.spec);
-  const filtered = useFilteredClipIds();
-  const rater = useSession((state) => state.rater?.name ?? null);
-  const target = spec.target.from === 'rater-then-raters' ? { ...spec.target, rater } : spec.target;
-  return { ...spec, target, clipIds: filtered === null ? null : [...filtered] };
 }
 
 function PlanWords({ plan }: { readonly plan: RunPlan }) {

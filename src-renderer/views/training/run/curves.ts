@@ -4,6 +4,7 @@ import type { EpochRecord } from '#shared/domain/run.ts';
 export type CurvePoint = {
   readonly x: number;
   readonly loss: number;
+  readonly validationLoss: number | null;
   readonly heldOutLoss: number | null;
 } & Readonly<Record<string, number | null>>;
 
@@ -19,17 +20,18 @@ export function curvePoints(history: readonly EpochRecord[], fold: number | null
     .map(([epoch, records]) => ({
       x: epoch,
       loss: mean(records.map((record) => record.loss)) ?? Number.NaN,
-      heldOutLoss: mean(
-        records.flatMap((record) => (record.heldOutLoss === null ? [] : [record.heldOutLoss])),
-      ),
+      validationLoss: meanOfKnown(records.map((record) => record.validationLoss)),
+      heldOutLoss: meanOfKnown(records.map((record) => record.heldOutLoss)),
     }));
 }
 
-/** What was saved and what was heard since, each epoch once. */
+/** What was saved and what was heard since, each epoch once: as heard, where both are there. */
 export function mergeHistory(saved: readonly EpochRecord[], heard: readonly EpochRecord[]): EpochRecord[] {
   const key = (record: EpochRecord) => `${record.fold}/${record.epoch}`;
   return [...new Map([...saved, ...heard].map((record) => [key(record), record])).values()];
 }
+
+const meanOfKnown = (values: readonly (number | null)[]) => mean(values.filter((value) => value !== null));
 
 function mean(values: readonly number[]): number | null {
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;

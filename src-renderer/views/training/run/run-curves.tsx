@@ -8,6 +8,7 @@ const ALL = 'all';
 const CHART_HEIGHT_PX = 260;
 const SERIES = [
   { name: 'loss', label: 'training loss', colour: 'indigo.5' },
+  { name: 'validationLoss', label: 'validation loss (decides when to stop)', colour: 'teal.5' },
   { name: 'heldOutLoss', label: 'held-out loss (watched only)', colour: 'orange.5' },
 ] as const;
 
@@ -21,6 +22,7 @@ export function RunCurves({
 }) {
   const [shown, setShown] = useState(ALL);
   const points = curvePoints(history, shown === ALL ? null : Number(shown));
+  const series = SERIES.filter(({ name }) => points.some((point) => point[name] !== null));
   return (
     <section aria-label="Curves">
       <Group justify="space-between">
@@ -46,7 +48,7 @@ export function RunCurves({
           </Text>
         </Center>
       ) : (
-        <LineChart points={points} series={SERIES} xLabel="epoch" yLabel="loss" height={CHART_HEIGHT_PX} />
+        <LineChart points={points} series={series} xLabel="epoch" yLabel="loss" height={CHART_HEIGHT_PX} />
       )}
     </section>
   );

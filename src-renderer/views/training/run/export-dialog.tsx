@@ -1,0 +1,98 @@
+import { Alert, Button, Group, List, Modal, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { browseFor, joinPath } from '#renderer/state/paths.ts';
+import { useProject } from '#renderer/state/queries.ts';
+import { exportRun } from '#renderer/state/runs.ts';
+import { useLongTask } from '#renderer/state/tasks.ts';
+import { PathField } from '#renderer/widgets/path-field.tsx';
+import type { RunId } from '#shared/domain/ids.ts';
+import { TaskProgressLine } from './task-progress.tsx';
+
+type Exported = Awaited<ReturnType<typeof exportRun>>;
+
+/** Asks for a folder and writes the run into it. It stays open until it is closed, with what was written. */
+export function ExportDialog({
+  runId,
+  opened,
+  onClose,
+}: {
+  readonly runId: RunId;
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}) {
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={`Export ${runId}`}
+      size="lg"
+      closeOnClickOutside={false}
+      keepMounted
+    >
+      <ExportForm runId={runId} onDone={onClose} />
+    </Modal>
+  );
+}
+
+function ExportForm({ runId, onDone }: { readonly runId: RunId; readonly onDone: () => void }) {
+  const projectDir = useProject().data?.dir ?? '';
+  const [typed, setTyped] = useState<string | null>(null);
+  const [exported, setExported] = useState<Exported | null>(null);
+  const task = useLongTask();
+  const dir = typed ?? joinPath(joinPath(projectDir, 'exports'), runId);
+  const submit = async () => {
+    setExported(null);
+    setExported(await task.start((id) => exportRun(runId, dir, id)));
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <Stack gap="sm">
+        <Text size="sm">
+          Its models as TensorFlow.js and ONNX, with spec, history, predictions and a model card.
+        </Text>
+        <PathField
+          label="New folder"
+          value={dir}
+          disabled={task.isRunning}
+          onBrowse={browseFor('new-folder')}
+          onChange={setTyped}
+        />
+        {task.isRunning && <TaskProgressLine task={task} title="Writing the models" />}
+        {task.failure !== null && (
+          <Alert color="red" variant="light" p="xs" role="alert" title="Nothing was exported">
+            {task.failure}
+          </Alert>
+        )}
+        {exported !== null && <ExportedFiles exported={exported} />}
+        <Group gap="xs">
+          <Button type="submit" disabled={task.isRunning || dir.trim() === ''}>
+            Export
+          </Button>
+          {exported !== null && (
+            <Button variant="default" onClick={onDone}>
+              Done
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function ExportedFiles({ exported }: { readonly exported: Exported }) {
+  return (
+    <Alert color="teal" variant="light" p="xs" role="status">
+      {exported.files.length} files are in {exported.dir}.
+      <List size="xs" mt={4} mah={140} style={{ overflow: 'auto' }} aria-label="Files of the export">
+        {exported.files.map((file) => (
+          <List.Item key={file}>{file}</List.Item>
+        ))}
+      </List>
+    </Alert>
+  );
+}
