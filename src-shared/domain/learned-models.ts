@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { emotionName } from './emotion.ts';
 import { modelDescription } from './model-description.ts';
 
-const finite = z.number();
-
 /** What a fold's training clips were like, by channel: a model sees (value - mean) / std. */
 const scaler = z.union([
-  z.object({ means: z.array(finite), stds: z.array(finite) }),
+  z.object({ means: z.array(z.number()), stds: z.array(z.number()) }),
   // As runs of one channel were written before there were more.
-  z.object({ mean: finite, std: finite }).transform(({ mean, std }) => ({ means: [mean], stds: [std] })),
+  z
+    .object({ mean: z.number(), std: z.number() })
+    .transform(({ mean, std }) => ({ means: [mean], stds: [std] })),
 ]);
 
 /** A run's weights/weights.json: how to read the files beside it, one a fold, all weights one after the other. */

@@ -3,6 +3,7 @@ import type { RunId } from '#shared/domain/ids.ts';
 import type { RunSpec } from '#shared/domain/run-spec.ts';
 import type { EngineContext, Handlers, OpenProject } from '../context.ts';
 import { reviewRun } from '../review/review.ts';
+import { exportRun } from './export-run.ts';
 import { removeRun, runPaths, saveNewRun } from './folder.ts';
 import { freezeRun } from './freeze.ts';
 import { readLogTail } from './log.ts';
@@ -36,6 +37,14 @@ export const runHandlers = {
   'runs.show': ({ runId }, context) => {
     queueOf(context);
     return showRun(context.project(), runId);
+  },
+  'runs.export': ({ runId, dir, taskId }, context) => {
+    queueOf(context);
+    const project = context.project();
+    requireRun(project.catalog, runId);
+    return context.tasks.run(taskId, `Exporting the run ${runId}`, (task) =>
+      exportRun(project, runId, dir, task),
+    );
   },
   'runs.review': ({ runId }, context) => reviewRun(context.project().catalog, runId),
 } satisfies Partial<Handlers>;
