@@ -1,4 +1,4 @@
-import { listBackends, passOver } from '#main/learning/backends/index.ts';
+import { listBackends, NeedsAnotherProcess, passOver } from '#main/learning/backends/index.ts';
 import { assertNever } from '#shared/base/assert-never.ts';
 import {
   type PassedOver,
@@ -24,7 +24,11 @@ process.on('message', (message) => {
     (last) => last !== null && leave(last),
     (error: unknown) => {
       console.error(error);
-      leave({ type: 'failed', failure: failureInWords(error, runDir) });
+      leave(
+        error instanceof NeedsAnotherProcess
+          ? { type: 'unusable', backend: error.backend, whyNot: error.whyNot }
+          : { type: 'failed', failure: failureInWords(error, runDir) },
+      );
     },
   );
 });

@@ -60,6 +60,8 @@ export type TrainerRequest = z.infer<typeof trainerRequest>;
 export const trainerEvent = z.discriminatedUnion('type', [
   /** Said before a backend is loaded, which may crash the trainer. */
   z.object({ type: z.literal('trying'), backend: backendName }),
+  /** The last word of a trainer that cannot try the next backend while it holds this one: another one must go on without it. */
+  z.object({ type: z.literal('unusable'), backend: backendName, whyNot: z.string() }),
   z.object({ type: z.literal('backend'), backend: z.string(), reason: z.string() }),
   /** Once, after the backend: what the run has learned in earlier sittings. All that was told of it before is void. */
   z.object({

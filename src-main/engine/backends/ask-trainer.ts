@@ -1,5 +1,6 @@
 import { askChild } from '#main/jobs/ask-child.ts';
 import { childEntry, crashedBy, endAsError } from '#main/jobs/child.ts';
+import type { ChildEnd } from '#main/jobs/child-end.ts';
 import { OnsetError } from '#shared/base/errors.ts';
 import {
   type PassedOver,
@@ -11,6 +12,8 @@ import type { BackendName } from '#shared/domain/backend.ts';
 
 export interface TrainerWork<Answer> {
   readonly request: (without: PassedOver[]) => TrainerRequest;
+  /** Backends that are not to be tried from the first. */
+  readonly without?: readonly PassedOver[];
   /** As of {@link askChild}. */
   readonly answerOf: (event: TrainerEvent) => Answer | null | undefined;
   readonly signal?: AbortSignal;
@@ -20,17 +23,18 @@ export interface TrainerWork<Answer> {
 const WHO = 'the trainer';
 
 /**
- * Asks a trainer. Where a backend crashes it as it is tried (native code for another processor), a new one is asked
- * to do without that backend. Throws OnsetError: `cancelled` soon after the signal, else in words.
+ * Asks a trainer. Where a backend crashes it as it is tried (native code for another processor), or fails and stands in
+ * the way of the next, a new one is asked to do without that backend. Throws OnsetError: `cancelled` soon after the signal, else in words.
  */
 export async function askTrainer<Answer>({
   request,
   answerOf,
+  without: given = [],
   ...rest
 }: TrainerWork<Answer>): Promise<Answer> {
-  const without: PassedOver[] = [];
+  const without = [...given];
   for (;;) {
-    const trial: { of: BackendName | null } = { of: null };
+    const trial: { of: BackendName | null; unusable: PassedOver | null } = { of: null, unusable: null };
     const { answer, end } = await askChild<TrainerRequest, TrainerEvent, Answer>({
       ...rest,
       entry: childEntry('trainer'),
@@ -41,14 +45,21 @@ export async function askTrainer<Answer>({
       cancel: { type: 'cancel' },
       answerOf: (event) => {
         trial.of = event.type === 'trying' ? event.backend : null;
-        return answerOf(event);
+        if (event.type !== 'unusable') return answerOf(event);
+        trial.unusable = { name: event.backend, whyNot: event.whyNot };
+        return null;
       },
     });
     if (rest.signal?.aborted) throw new OnsetError('cancelled', 'The run was cancelled.');
     if (answer !== null) return answer;
-    const { of: name } = trial;
-    if (end.kind !== 'crashed' || name === null || without.some((known) => known.name === name))
-      throw endAsError(end, WHO);
-    without.push({ name, whyNot: `It crashed the trainer as it was tried (${crashedBy(end)}).` });
+    const failed = trial.unusable ?? crashedIn(trial.of, end);
+    if (failed === null || without.some((known) => known.name === failed.name)) throw endAsError(end, WHO);
+    without.push(failed);
   }
+}
+
+/** Null where it is no crash, or none of a backend's. */
+function crashedIn(name: BackendName | null, end: ChildEnd): PassedOver | null {
+  if (name === null || end.kind !== 'crashed') return null;
+  return { name, whyNot: `It crashed the trainer as it was tried (${crashedBy(end)}).` };
 }

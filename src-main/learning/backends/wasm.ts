@@ -1,7 +1,11 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
+import { memoryMiB } from './machine.ts';
 import type { LoadedBackend } from './rung.ts';
 import { registerMissingWasmKernels } from './wasm-kernels.ts';
+
+/** As far as the package's WebAssembly memory grows. */
+const MAX_MEMORY_MIB = 4096;
 
 /** TensorFlow.js compiled to WebAssembly: works everywhere, on one core. */
 export async function loadWasm(): Promise<LoadedBackend> {
@@ -12,5 +16,10 @@ export async function loadWasm(): Promise<LoadedBackend> {
   );
   wasm.setWasmPaths(`${dirname(binary)}/`);
   registerMissingWasmKernels();
-  return { tfName: 'wasm', version: wasm.version_wasm, device: 'CPU, 1 thread' };
+  return {
+    tfName: 'wasm',
+    version: wasm.version_wasm,
+    device: 'CPU, 1 thread',
+    memoryMiB: Math.min(MAX_MEMORY_MIB, memoryMiB()),
+  };
 }
