@@ -35,6 +35,20 @@ test.each([
   });
 });
 
+test.each([
+  'CUDA_ERROR_ILLEGAL_ADDRESS: an illegal memory access was encountered',
+  'Invalid TF_Status: 13\nMessage: Failed to launch kernel',
+  'A valid external Instance reference no longer exists: the GPU device was lost.',
+  'Device lost.',
+])('a card that is gone: %s', (message) => {
+  const [first = ''] = message.replace(/\.$/, '').split('\n');
+  const failure = failureInWords(new Error(message), '/r');
+  expect(failure.message).toMatch(
+    /^The graphics card was lost or failed while training \(.*\)\. Resume the run/,
+  );
+  expect(failure.message).toContain(first);
+});
+
 test('a defect keeps its message', () => {
   expect(failureInWords(new TypeError('x is undefined'), '/r')).toEqual({
     code: 'internal',

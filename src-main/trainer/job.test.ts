@@ -5,7 +5,7 @@ import { afterAll, expect, test } from 'vitest';
 import type { TrainingJob } from '#shared/contract/children.ts';
 import { clipId } from '#shared/domain/ids.ts';
 import { defaultRunSpec } from '#shared/domain/run-spec.ts';
-import { readJob, targetsOf } from './job.ts';
+import { distributionsOf, readJob, targetsOf } from './job.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'onset-job-'));
 afterAll(() => rmSync(dir, { recursive: true }));
@@ -59,4 +59,20 @@ test('a target that does not fit names its clip', () => {
     'The clip EP1 is "awe", which is no class of the run.',
   );
   expect(() => targetsOf(jobOf('intensity', ['fear']))).toThrow('The clip EP0 has no intensity to learn');
+});
+
+test('distributions: of every clip, for every class, or of none', () => {
+  const job = jobOf('emotion', ['fear', 'happiness']);
+  expect(distributionsOf(job)).toBeNull();
+  const withShares = (shares: (number[] | null)[]) => ({
+    ...job,
+    clips: job.clips.map((clip, index) => ({ ...clip, distribution: shares[index] ?? null })),
+  });
+  const both = [
+    [1, 0],
+    [0.25, 0.75],
+  ];
+  expect(distributionsOf(withShares(both))).toEqual(both);
+  expect(() => distributionsOf(withShares([[1, 0], null]))).toThrow('The clip EP1 has no share');
+  expect(() => distributionsOf(withShares([[1], [0, 1]]))).toThrow('The clip EP0 has no share');
 });

@@ -1,146 +1,34 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { fork } from 'node:child_process';
+import { existsSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { parse } from 'csv-parse/sync';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { createPackWriter } from '#main/framestore/pack-writer.ts';
 import { describeCnnLstm, describeWeights, sizeOf } from '#main/learning/models/description.ts';
+import type { TrainingJob } from '#shared/contract/children.ts';
+import type { RunSpec } from '#shared/domain/run-spec.ts';
 import {
-  type TrainerEvent,
-  type TrainerRequest,
-  type TrainingJob,
-  trainerEvent,
-} from '#shared/contract/children.ts';
-import { clipId } from '#shared/domain/ids.ts';
-import { defaultRunSpec, type RunSpec } from '#shared/domain/run-spec.ts';
+  ask,
+  createScratch,
+  ENTRY,
+  FOLDS,
+  FRAMES,
+  IMAGE_SIZE,
+  idsOf,
+  isAlive,
+  killTrainers,
+  ofType,
+  readCsv,
+  type TrainerScratch,
+  train,
+  writePackOf,
+} from './test-support.ts';
 
-const ENTRY = fileURLToPath(new URL('./main.ts', import.meta.url));
-const IMAGE_SIZE = 12;
-const FRAMES = 6;
-/** Six subjects with two clips each; a clip's square is dark or bright, by its emotion, and grows brighter in time. */
-const CLIPS = Array.from({ length: 12 }, (_, index) => ({
-  clipId: clipId.parse(index + 1),
-  clipName: index === 0 ? 'EP01, "first"' : `EP${index + 1}`,
-  subject: `s${Math.floor(index / 2)}`,
-  emotion: index % 2 === 0 ? 'fear' : 'happiness',
-}));
-
-let root = '';
-let packFile = '';
+let scratch: TrainerScratch;
+const createJob: TrainerScratch['createJob'] = (spec, job) => scratch.createJob(spec, job);
 beforeAll(() => {
-  root = mkdtempSync(join(tmpdir(), 'onset-trainer-'));
-  packFile = join(root, 'frames.pack');
-  writePackOf(packFile, FRAMES);
+  scratch = createScratch();
 });
-afterAll(() => rmSync(root, { recursive: true }));
-
-function writePackOf(file: string, frames: number): void {
-  const writer = createPackWriter(file, { dtype: 'uint8', channels: 1, imageSize: IMAGE_SIZE });
-  for (const { clipId: id, emotion } of CLIPS) {
-    writer.startClip(id, `hash ${id}`);
-    for (let frame = 0; frame < frames; frame++)
-      writer.addFrame(
-        Uint8Array.from({ length: IMAGE_SIZE ** 2 }, (_, pixel) => {
-          const noise = (pixel * 7 + id * 13 + frame * 3) % 11;
-          const inside = pixel % IMAGE_SIZE < 6 && pixel < IMAGE_SIZE * 6;
-          return noise + (inside ? (emotion === 'fear' ? 20 : 120) + 10 * frame : 60);
-        }),
-      );
-  }
-  writer.finish();
-}
-
-const idsOf = (subjects: readonly string[]) =>
-  CLIPS.filter((clip) => subjects.includes(clip.subject)).map((clip) => clip.clipId);
-const FOLDS = [
-  { name: 'fold 1', trainClipIds: idsOf(['s0', 's1', 's2', 's3']), testClipIds: idsOf(['s4', 's5']) },
-  { name: 'fold 2', trainClipIds: idsOf(['s2', 's3', 's4', 's5']), testClipIds: idsOf(['s0', 's1']) },
-];
-
-let runs = 0;
-/** A job in a folder of its own; on wasm, which is there on every machine. */
-function createJob(
-  spec: Partial<RunSpec> = {},
-  job: Partial<TrainingJob> = {},
-): { job: TrainingJob; jobFile: string } {
-  const runDir = join(root, `run-${++runs}`);
-  mkdirSync(runDir);
-  const task = spec.task ?? 'emotion';
-  const full: TrainingJob = {
-    spec: {
-      ...defaultRunSpec(task),
-      input: { framesPerClip: 3, imageSize: IMAGE_SIZE, window: 'clip', representation: 'grey' },
-      model: { convFilters: [4], kernelSize: 3, denseUnits: 8, lstmUnits: 6 },
-      learningRate: 0.01,
-      batchSize: 4,
-      epochs: 10,
-      backend: 'wasm',
-      ...spec,
-    },
-    runDir,
-    packFile,
-    classes: task === 'emotion' ? ['fear', 'happiness'] : [],
-    clips: CLIPS.map(({ emotion, ...clip }) => ({
-      ...clip,
-      target: task === 'emotion' ? emotion : emotion === 'fear' ? 0.1 : 0.9,
-      firstFrame: 0,
-      lastFrame: FRAMES - 1,
-    })),
-    folds: FOLDS,
-    subjectIndependent: true,
-    ...job,
-  };
-  const jobFile = join(runDir, 'job.json');
-  writeFileSync(jobFile, JSON.stringify(full));
-  return { job: full, jobFile };
-}
-
-const children: ChildProcess[] = [];
-afterEach(() => {
-  for (const child of children.splice(0)) child.kill('SIGKILL');
-});
-
-/** Starts a trainer on the Node that runs the tests and gathers what it says until it ends. */
-async function ask(
-  request: TrainerRequest,
-  hear: (event: TrainerEvent, child: ChildProcess) => void = () => {},
-) {
-  const child = fork(ENTRY, [], {
-    execArgv: [],
-    serialization: 'advanced',
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  });
-  children.push(child);
-  const printed: string[] = [];
-  for (const stream of [child.stdout, child.stderr])
-    stream?.on('data', (chunk: Buffer) => printed.push(chunk.toString()));
-  const events: TrainerEvent[] = [];
-  child.on('message', (message) => {
-    const event = trainerEvent.parse(message);
-    events.push(event);
-    hear(event, child);
-  });
-  child.send(request);
-  const code = await new Promise((resolve) => child.once('close', resolve));
-  return { events, last: events.at(-1), code, printed: printed.join('') };
-}
-
-const train = (jobFile: string) => ask({ type: 'train', jobFile, without: [] });
-const ofType = <T extends TrainerEvent['type']>(events: readonly TrainerEvent[], type: T) =>
-  events.filter((event): event is Extract<TrainerEvent, { type: T }> => event.type === type);
-const readCsv = (dir: string, file: string): Record<string, string>[] =>
-  parse(readFileSync(join(dir, file)), { columns: true });
+afterEach(killTrainers);
+afterAll(() => scratch.remove());
 
 describe('a run', () => {
   test('tells backend, epochs, folds and its end, in that order, and leaves', async () => {
@@ -148,9 +36,10 @@ describe('a run', () => {
     const { events, last, code, printed } = await train(jobFile);
     expect(last).toEqual({ type: 'done', seconds: expect.any(Number) });
     expect(code).toBe(0);
-    expect(events.slice(0, 2)).toEqual([
+    expect(events.slice(0, 3)).toEqual([
       { type: 'trying', backend: 'wasm' },
       { type: 'backend', backend: 'wasm', reason: 'Named by the run.' },
+      { type: 'begin', history: [], folds: [], message: null },
     ]);
     const epochs = ofType(events, 'epoch');
     expect(epochs.map(({ record }) => [record.fold, record.epoch])).toEqual(
@@ -176,8 +65,10 @@ describe('a run', () => {
         fold: String(record.fold),
         epoch: String(record.epoch),
         loss: String(record.loss),
+        validation_loss: '',
         held_out_loss: String(record.heldOutLoss),
         seconds: String(record.seconds),
+        peak_memory_mib: String(record.peakMemoryMiB),
       })),
     );
     const told = ofType(events, 'fold').flatMap(({ predictions }) => predictions);
@@ -245,6 +136,7 @@ describe('a run', () => {
         imageSize: IMAGE_SIZE,
         window: 'clip',
         representation: 'grey',
+        lengths: 'resample',
         ...input,
       } as const;
       const { job, jobFile } = createJob({ input: whole, epochs: 1 });
@@ -254,12 +146,12 @@ describe('a run', () => {
     };
     // Frames 0, 3 (2.5 rounded up) and 5: the square, a quarter of the image, is 0, 30, 50 brighter than at first.
     const difference = await scalersOf({ representation: 'difference' });
-    expect(difference.mean * 255).toBeCloseTo(80 / 3 / 4, 0);
+    expect(difference.means[0] * 255).toBeCloseTo(80 / 3 / 4, 0);
     // Frames 0 and 5.
     const two = await scalersOf({ representation: 'difference', framesPerClip: 2 });
-    expect(two.mean * 255).toBeCloseTo(50 / 2 / 4, 0);
+    expect(two.means[0] * 255).toBeCloseTo(50 / 2 / 4, 0);
     const grey = await scalersOf({});
-    expect(grey.mean).toBeGreaterThan(0.2);
+    expect(grey.means[0]).toBeGreaterThan(0.2);
   });
 });
 
@@ -278,7 +170,7 @@ describe('it stops', () => {
 
   test('when whoever started it is killed', async () => {
     const { jobFile } = createJob({ epochs: 10_000 });
-    const parentFile = join(root, 'parent.mjs');
+    const parentFile = join(scratch.root, 'parent.mjs');
     writeFileSync(
       parentFile,
       `import { fork } from 'node:child_process';
@@ -287,7 +179,6 @@ describe('it stops', () => {
        child.send({ type: 'train', jobFile: ${JSON.stringify(jobFile)}, without: [] });`,
     );
     const parent = fork(parentFile, [], { execArgv: [] });
-    children.push(parent);
     const pid = await new Promise<number>((resolve) =>
       parent.once('message', (message) => resolve(Number(message))),
     );
@@ -306,17 +197,17 @@ describe('it fails in words', () => {
   };
 
   test('a pack that is not there, is cut off, or holds fewer frames than the window', async () => {
-    const gone = join(root, 'gone.pack');
+    const gone = join(scratch.root, 'gone.pack');
     expect((await failureOf({ packFile: gone })).message).toBe(
       `Cannot read the packed frames ${gone}: it is not there.`,
     );
-    const cut = join(root, 'cut.pack');
+    const cut = join(scratch.root, 'cut.pack');
     writePackOf(cut, FRAMES);
     truncateSync(cut, 5000);
     expect((await failureOf({ packFile: cut })).message).toMatch(
       /cut\.pack: it is cut off\. Delete the file/,
     );
-    const short = join(root, 'short.pack');
+    const short = join(scratch.root, 'short.pack');
     writePackOf(short, 3);
     expect((await failureOf({ packFile: short })).message).toContain(
       'The packed frames of EP01, "first" are 3',
@@ -348,7 +239,7 @@ describe('it fails in words', () => {
   test('a job that is none', async () => {
     const { last, code, printed } = await ask({
       type: 'train',
-      jobFile: join(root, 'nothing.json'),
+      jobFile: join(scratch.root, 'nothing.json'),
       without: [],
     });
     expect(last).toMatchObject({
@@ -363,7 +254,13 @@ describe('it fails in words', () => {
 test('asked for the backends, it tries them all, answers and leaves', async () => {
   const { events, code } = await ask({ type: 'backends', without: [] });
   const [answer] = ofType(events, 'backends');
-  expect(answer?.reports.map(({ name }) => name)).toEqual(['tfjs-node-gpu', 'tfjs-node', 'wasm', 'cpu']);
+  expect(answer?.reports.map(({ name }) => name)).toEqual([
+    'tfjs-node-gpu',
+    'tfjs-node',
+    'webgpu',
+    'wasm',
+    'cpu',
+  ]);
   expect(answer?.reports.filter(({ chosen }) => chosen)).toHaveLength(1);
   expect(code).toBe(0);
 });
@@ -382,12 +279,3 @@ test('a backend that crashed before is not tried, and is told with its reason', 
     failure: { message: 'The backend wasm cannot be used here. It crashed.' },
   });
 });
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -59,7 +59,9 @@ describe('cancelling', () => {
     const id = await startEndless(project);
     await whenTraining(project, id);
     expect(childrenOf('trainer')).toHaveLength(1);
+    const askedMs = performance.now();
     await project.engine.call('runs.cancel', { runId: id });
+    expect(performance.now() - askedMs).toBeLessThan(2000);
     expect(childrenOf('trainer')).toEqual([]);
     const detail = await project.engine.call('runs.show', { runId: id });
     expect([detail.status, detail.failure]).toEqual(['cancelled', null]);
@@ -149,7 +151,7 @@ describe('a trainer that dies', () => {
 });
 
 describe('an engine that goes', () => {
-  it('by closing the project ends the run and says so', async () => {
+  it('by closing the project interrupts the run and says so', async () => {
     const project = await makeTestProject();
     const id = await startEndless(project);
     const waiting = await startEndless(project);
@@ -159,11 +161,11 @@ describe('an engine that goes', () => {
     const next = { ...project, ...openTestEngine(dirname(project.dir)) };
     await next.engine.call('projects.open', { dir: project.dir });
     const closed = 'The project was closed before the run had ended.';
-    expect(await statusOf(next, id)).toEqual(['failed', closed]);
-    expect(await statusOf(next, waiting)).toEqual(['failed', closed]);
+    expect(await statusOf(next, id)).toEqual(['interrupted', closed]);
+    expect(await statusOf(next, waiting)).toEqual(['interrupted', closed]);
   });
 
-  it('by being killed leaves runs that the next engine finds, and marks as failed', async () => {
+  it('by being killed leaves runs that the next engine finds, and marks as interrupted', async () => {
     const project = await makeTestProject();
     const { detail } = await trainToEnd(project.engine, smallSpec('emotion', { epochs: 1 }));
     await project.engine.close();
@@ -174,7 +176,8 @@ describe('an engine that goes', () => {
     const next = { ...project, ...openTestEngine(dirname(project.dir)) };
     await next.engine.call('projects.open', { dir: project.dir });
     const [row] = await next.engine.call('runs.list', {});
-    expect([row?.status, row?.failure]).toEqual(['failed', 'The program ended while it ran.']);
+    expect([row?.status, row?.failure]).toEqual(['interrupted', 'The program ended before the run did.']);
+    await expect(next.engine.call('runs.review', { runId: detail.id })).rejects.toThrow(/was interrupted/);
   });
 });
 
