@@ -2,9 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import { assertNever } from '#shared/base/assert-never.ts';
 import { deriveSeed } from '#shared/base/random.ts';
 import { describeWeights, type Layer, type ModelDescription, sizeOf } from './description.ts';
+import { layersOfBackend } from './layers/choose-layers.ts';
 import { dropout } from './layers/dropout.ts';
 import type { LayerPass } from './layers/layer-pass.ts';
-import { type LayerSet, ORDINARY_LAYERS } from './layers/layer-set.ts';
+import type { LayerSet } from './layers/layer-set.ts';
 import { recurrent } from './layers/recurrent.ts';
 
 /**
@@ -36,13 +37,14 @@ export function runModel(
 ): ModelRun {
   if (options.frameCounts !== null && !description.masked)
     throw new Error('The model takes every frame of a clip for real.');
+  const context = { ...options, description, layers: layersOfBackend() };
   const parts = splitWeights(description, weights);
   const passes: LayerPass[] = [];
   let input: tf.Tensor = frames;
   let value: tf.Tensor = frames;
   for (const layer of description.layers) {
     input = value;
-    const pass = runLayer(layer, parts, input, { ...options, description, layers: ORDINARY_LAYERS });
+    const pass = runLayer(layer, parts, input, context);
     passes.push(pass);
     value = pass.value;
   }

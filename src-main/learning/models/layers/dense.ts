@@ -35,7 +35,7 @@ export function denseBackward(
   return { input: dInput, weights: [tf.matMul(tf.transpose(flat), dSums), tf.sum(dSums, 0)] };
 }
 
-function activate(sums: tf.Tensor, activation: Activation): tf.Tensor {
+export function activate(sums: tf.Tensor, activation: Activation): tf.Tensor {
   switch (activation) {
     case 'linear':
       return sums;
