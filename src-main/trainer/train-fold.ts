@@ -58,6 +58,7 @@ export async function trainFold(work: FoldWork): Promise<readonly Prediction[]> 
       subjects: side.train.map((position) => job.clips[position]?.subject ?? null),
       heldOut,
       resumeFrom: underWay?.snapshot ?? null,
+      note: voice.log,
       signal,
       onEpochEnd: async (end, snapshot) => {
         const record = toRecord(fold, end);

@@ -48,7 +48,15 @@ function labelled({ x, yTrue }: Pick<LabelledClips, 'x' | 'yTrue'>): LabelledCli
 /** Nobody watches, nothing goes on from before, every clip is of a subject of its own. */
 function fitOptions(data: LabelledClips): FitOptions {
   const subjects = data.yTrue.map((_, index) => `s${index}`);
-  return { ...data, subjects, heldOut: null, resumeFrom: null, signal: NEVER, onEpochEnd: () => {} };
+  return {
+    ...data,
+    subjects,
+    heldOut: null,
+    resumeFrom: null,
+    signal: NEVER,
+    note: () => {},
+    onEpochEnd: () => {},
+  };
 }
 
 async function train(
@@ -329,6 +337,17 @@ describe('early stopping', () => {
     expect([...learned, ...validation].sort((a, b) => a - b)).toEqual(subjects.map((_, index) => index));
     expect(validation.length).toBeGreaterThan(0);
   });
+});
+
+test('embedding SMOTE says where a class has too few clips for its neighbours', async () => {
+  const rare = labelled({ x: SQUARES.x, yTrue: SQUARES.yTrue.map((_, index) => [1, 2, 2, 0][index] ?? 0) });
+  const notes: string[] = [];
+  const sampling = { kind: 'embedding-smote', neighbours: 4, headEpochs: 1 } as const;
+  await train({ ...EMOTION, sampling }, rare, null, { note: (words) => notes.push(words) });
+  expect(notes).toEqual([
+    'SMOTE repeats the only training clip of b.',
+    'SMOTE looks at 1 neighbours of each clip of c: there are no more.',
+  ]);
 });
 
 test('embedding SMOTE changes the head alone', async () => {

@@ -70,6 +70,8 @@ export interface FitOptions extends LabelledClips {
   readonly resumeFrom: FitSnapshot | null;
   /** Awaited. `snapshot` may be called until it ends. */
   readonly onEpochEnd: (end: EpochEnd, snapshot: () => Promise<FitSnapshot>) => Promise<void> | void;
+  /** What a reader of the run's log should know. */
+  readonly note: (words: string) => void;
   readonly signal: AbortSignal;
 }
 
@@ -105,7 +107,7 @@ export function createCnnLstm(options: CnnLstmOptions): CnnLstm {
       const learner = await startLearner(options, description, train, all);
       fitted = learner;
       await trainEpochs(options, learner, { ...all, train, validation });
-      if (options.sampling.kind === 'embedding-smote') await relearnHead(options, learner, train, all.signal);
+      if (options.sampling.kind === 'embedding-smote') await relearnHead(options, learner, train, all);
     },
     async predict(x, signal) {
       const learner = model();
@@ -178,7 +180,9 @@ async function trainEpochs(options: CnnLstmOptions, learner: Learner, data: Divi
     const snapshot = async () => ({ ...now, ...(await readState(learner.state)) });
     await data.onEpochEnd({ epoch, ...outcome, validationLoss, heldOutLoss, seconds }, snapshot);
   }
-  if (best !== null) replaceWeights(learner, best.weights);
+  if (best === null) return;
+  data.note(`Takes the weights of epoch ${best.epoch}, the lowest validation loss.`);
+  replaceWeights(learner, best.weights);
 }
 
 function planOf(options: CnnLstmOptions, { yTrue }: LabelledClips, epoch: number): EpochPlan {
@@ -199,12 +203,18 @@ async function relearnHead(
   options: CnnLstmOptions,
   learner: Learner,
   train: LabelledClips,
-  signal: AbortSignal,
+  { note, signal }: FitOptions,
 ): Promise<void> {
   if (options.sampling.kind !== 'embedding-smote') return;
+  const onLowered = (label: number, neighbours: number) =>
+    note(
+      neighbours === 0
+        ? `SMOTE repeats the only training clip of ${options.classes[label]}.`
+        : `SMOTE looks at ${neighbours} neighbours of each clip of ${options.classes[label]}: there are no more.`,
+    );
   const embeddings = await embedClips({ ...learner, ...learner.state }, train.x, signal);
   const head = describeHead(learner.description, embeddings[0]?.length ?? 0);
-  const own = { ...options, ...options.sampling, loss: learner.loss };
+  const own = { ...options, ...options.sampling, loss: learner.loss, onLowered };
   const weights = await learnHead(head, embeddings, train.yTrue, own, signal);
   const { weights: trunk } = await readState(learner.state);
   replaceWeights(learner, withHead(trunk, weights));

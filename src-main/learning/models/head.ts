@@ -19,6 +19,8 @@ export interface HeadOptions {
   readonly learningRate: number;
   readonly batchSize: number;
   readonly seed: number;
+  /** Told of each class that is too small for the neighbours asked for. */
+  readonly onLowered: (label: number, neighbours: number) => void;
 }
 
 /** A description's last layer as a model of its own, whose one-pixel image is the embedding. */
@@ -41,6 +43,7 @@ export async function learnHead(
   const { headEpochs, learningRate, batchSize, loss } = options;
   const seed = deriveSeed(options.seed, 'head');
   const even = smote(embeddings, yTrue, options.neighbours, createRandom(deriveSeed(seed, 'smote')));
+  for (const { label, neighbours } of even.lowered) options.onLowered(label, neighbours);
   const optimizer = createOptimizer(options.optimizer);
   let state = optimizer.start(initialWeights(head, seed));
   for (let epoch = 1; epoch <= headEpochs; epoch++) {
