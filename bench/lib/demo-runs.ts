@@ -16,8 +16,10 @@ export async function trainOnce(
   spec: RunSpec,
   say: (line: string) => void,
 ): Promise<FinishedRun> {
-  const { detail, review } = await trainToEnd(engine, spec, ({ epoch, message }) => {
-    if (epoch === null) say(message);
+  const { detail, review } = await trainToEnd(engine, spec, {
+    onProgress: ({ epoch, message }) => {
+      if (epoch === null) say(message);
+    },
   });
   const { seconds, backend } = detail;
   return { seed: spec.seed, seconds, backend, predictions: review.predictions };

@@ -13,7 +13,7 @@ import {
 } from './commands/data.ts';
 import { doctor, doctorInWords } from './commands/doctor.ts';
 import { serve } from './commands/serve.ts';
-import { listRuns, runInWords, runsInWords, showRun, train } from './commands/training.ts';
+import { listRuns, resume, runInWords, runsInWords, showRun, train } from './commands/training.ts';
 import { importOptions, parseOrExplain, trainOptions } from './options.ts';
 import { EXIT } from './output.ts';
 import { printFailure, runCommand, type Streams } from './run-command.ts';
@@ -174,6 +174,12 @@ function addTrainingCommands(add: Add, program: Command, streams: Streams): void
     .option('--frames <n>', 'frames each clip is resampled to')
     .option('--seed <n>', 'seed of weights, shuffling and splits')
     .option('--backend <name>', 'auto, tfjs-node-gpu, tfjs-node, webgpu, wasm or cpu');
+  add(
+    program,
+    'resume <run>',
+    'go on with a run that was interrupted, failed or cancelled, and print its figures',
+    command(streams, inProject, (o, [run = '']) => resume(o.project, run), runInWords),
+  ).addOption(project());
   add(
     program,
     'runs',

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
+import { runToEnd } from '#main/engine/runs/train-to-end.ts';
 import { OnsetError } from '#shared/base/errors.ts';
 import { formatDuration } from '#shared/base/units.ts';
-import type { EngineEvent } from '#shared/contract/events.ts';
 import { type RunId, runId } from '#shared/domain/ids.ts';
 import type { RunReview } from '#shared/domain/review.ts';
-import type { RunDetail, RunRow, RunStatus } from '#shared/domain/run.ts';
+import type { RunDetail, RunRow } from '#shared/domain/run.ts';
 import type { RunSpec } from '#shared/domain/run-spec.ts';
 import { readJsonObject } from '../files.ts';
 import { parseOrExplain, specFromOptions, type TrainOptions } from '../options.ts';
@@ -21,7 +21,7 @@ export async function train(options: TrainOptions) {
   return withSession(resolve(options.project), async (session) => {
     const spec = 'target' in inFile ? given : { ...given, target: await defaultTarget(session) };
     await refuseProblems(session, spec);
-    const id = await runToEnd(session, spec);
+    const id = await waitForEnd(session, async () => (await session.call('runs.start', { spec })).runId);
     return resultOf(session, id);
   });
 }
@@ -41,44 +41,28 @@ async function refuseProblems(session: Session, spec: RunSpec): Promise<void> {
   if (plan.problems.length > 0) throw new OnsetError('bad-input', plan.problems.join(' '));
 }
 
-type RunEvent = EngineEvent & { readonly type: 'run' };
-const ENDS: ReadonlySet<RunStatus> = new Set(['done', 'failed', 'cancelled']);
-
-/** Throws in words if the run does not come to a good end, or the program that trains it goes away. */
-async function runToEnd(session: Session, spec: RunSpec): Promise<RunId> {
-  const ended = new Map<RunId, RunEvent>();
-  let told = () => {};
-  const stopListening = session.onEvent((event) => {
-    if (event.type !== 'run' || !ENDS.has(event.status)) return;
-    ended.set(event.runId, event);
-    told();
-  });
-  // From before the start on: an interrupt that comes while it starts cancels it too.
-  const started = Promise.withResolvers<RunId>();
-  const cancel = () =>
-    void started.promise.then((runId) => session.call('runs.cancel', { runId })).catch(() => {});
-  process.once('SIGINT', cancel);
-  try {
-    const { runId: id } = await session.call('runs.start', { spec });
-    started.resolve(id);
-    const end = new Promise<void>((resolve) => {
-      told = () => ended.has(id) && resolve();
-      told();
+/** Lets a run that ended before its time go on, and waits for the end, as {@link train} does. */
+export async function resume(project: string, run: string) {
+  const id = parseOrExplain(runId, run, 'RUN');
+  return withSession(resolve(project), async (session) => {
+    await waitForEnd(session, async () => {
+      await session.call('runs.resume', { runId: id });
+      return id;
     });
-    await Promise.race([end, session.lost]);
-    return goodEnd(id, ended.get(id));
-  } finally {
-    process.off('SIGINT', cancel);
-    stopListening();
-  }
+    return resultOf(session, id);
+  });
 }
 
-/** A cancelled run is the reader's to tell. */
-function goodEnd(id: RunId, last: RunEvent | undefined): RunId {
-  if (last === undefined)
-    throw new OnsetError('internal', `The Onset that trained the run ${id} ended before the run did.`);
-  if (last.status === 'failed') throw new OnsetError('internal', `The run ${id} failed: ${last.message}`);
-  return id;
+/** An interrupt that comes while the run starts cancels it too. */
+async function waitForEnd(session: Session, begin: () => Promise<RunId>): Promise<RunId> {
+  const cancelling = new AbortController();
+  const cancel = () => cancelling.abort();
+  process.once('SIGINT', cancel);
+  try {
+    return await runToEnd(session, begin, { signal: cancelling.signal, lost: session.lost });
+  } finally {
+    process.off('SIGINT', cancel);
+  }
 }
 
 export async function showRun(project: string, run: string) {
@@ -101,6 +85,8 @@ function unfinished(detail: RunDetail): string {
   if (detail.status === 'failed')
     return `The run ${detail.id} failed: ${detail.failure ?? 'no cause is known'}`;
   if (detail.status === 'cancelled') return `The run ${detail.id} was cancelled.`;
+  if (detail.status === 'interrupted')
+    return `The run ${detail.id} was interrupted: ${detail.failure ?? 'the program ended.'} Go on with it: onset resume ${detail.id}`;
   return `The run ${detail.id} is not finished (${detail.status}).`;
 }
 
