@@ -17,7 +17,10 @@ export interface ModelRun {
   readonly yPred: tf.Tensor2D;
   /** [batch, features]: what the head takes (after dropout in training). */
   readonly embedding: tf.Tensor2D;
-  /** From the loss's gradient by `yPred` to its gradient by all weights, one vector in the order of the weights. */
+  /**
+   * From the loss's gradient by `yPred` to its gradient by all weights, one vector in the order of the weights. To be
+   * called once: layer by layer, what was kept for it is freed.
+   */
   backward(dy: tf.Tensor): tf.Tensor1D;
 }
 
@@ -49,7 +52,8 @@ export function runModel(
     value = pass.value;
   }
   return {
-    yPred: value as tf.Tensor2D, // a head is a dense layer
+    // Tensors of their own, since going backward frees the layers'.
+    yPred: tf.reshape<tf.Rank.R2>(value, [value.shape[0] ?? 0, -1]),
     embedding: tf.reshape<tf.Rank.R2>(input, [value.shape[0] ?? 0, -1]),
     backward: (dy) => backThrough(passes, dy),
   };
@@ -57,10 +61,12 @@ export function runModel(
 
 function backThrough(passes: readonly LayerPass[], dy: tf.Tensor): tf.Tensor1D {
   const gradients: tf.Tensor[] = [];
-  let dValue: tf.Tensor | undefined = dy;
+  let dValue: tf.Tensor | undefined = tf.clone(dy);
   for (const [index, pass] of [...passes.entries()].reverse()) {
     if (dValue === undefined) throw new Error('A layer gave no gradient of its input.');
-    const back = pass.backward(tf.reshape(dValue, pass.value.shape), index > 0);
+    const shaped: tf.Tensor = tf.reshape(dValue, pass.value.shape);
+    const back = pass.backward(shaped, index > 0);
+    tf.dispose([dValue, shaped, pass.value]);
     gradients.unshift(...back.weights);
     dValue = back.input;
   }

@@ -23,7 +23,7 @@ test.each([
 ] as const)('%s: value and gradients by hand', (activation, value, [a, b]) => {
   const forward = denseForward(INPUT(), KERNEL(), BIAS(), activation);
   const dy = tf.tensor2d([[1, 10]]);
-  const { input, weights } = denseBackward(dy, KERNEL(), forward.saved, activation);
+  const { input, weights } = denseBackward(dy, [1, 2], KERNEL(), forward.saved, activation);
   const expectClose = (got: tf.Tensor | undefined, expected: readonly number[]) => {
     for (const [index, number] of expected.entries()) expect(got?.dataSync()[index]).toBeCloseTo(number, 5);
   };
@@ -37,7 +37,7 @@ test.each([
 test('what it gets is flattened, and its gradient has the shape it got', () => {
   const { value, saved } = denseForward(tf.ones([2, 3, 3, 2]), tf.ones([18, 1]), tf.zeros([1]), 'linear');
   expect(value.arraySync()).toEqual([[18], [18]]);
-  expect(denseBackward(tf.ones([2, 1]), tf.ones([18, 1]), saved, 'linear').input?.shape).toEqual([
-    2, 3, 3, 2,
-  ]);
+  expect(
+    denseBackward(tf.ones([2, 1]), [2, 3, 3, 2], tf.ones([18, 1]), saved, 'linear').input?.shape,
+  ).toEqual([2, 3, 3, 2]);
 });

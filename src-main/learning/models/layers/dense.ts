@@ -5,7 +5,6 @@ import type { Backward, Forward } from './layer-pass.ts';
 export type Activation = 'relu' | 'sigmoid' | 'linear';
 
 type Saved = {
-  input: tf.Tensor;
   flat: tf.Tensor2D;
   value: tf.Tensor;
 };
@@ -19,19 +18,20 @@ export function denseForward(
 ): Forward<Saved> {
   const flat = tf.reshape(input, [-1, kernel.shape[0]]);
   const value = activate(tf.add(tf.matMul(flat, kernel), bias), activation);
-  return { value, saved: { input, flat: flat as tf.Tensor2D, value } }; // reshaped to rank 2
+  return { value, saved: { flat: flat as tf.Tensor2D, value } }; // reshaped to rank 2
 }
 
 /** Transposes are operations of their own: with a matMul that transposes, wasm leaves its fast path. */
 export function denseBackward(
   dy: tf.Tensor,
+  inputShape: number[],
   kernel: tf.Tensor2D,
   saved: Saved,
   activation: Activation,
 ): Backward {
-  const { input, flat, value } = saved;
+  const { flat, value } = saved;
   const dSums = throughActivation(dy, value, activation);
-  const dInput = tf.reshape(tf.matMul(dSums, tf.transpose(kernel)), input.shape);
+  const dInput = tf.reshape(tf.matMul(dSums, tf.transpose(kernel)), inputShape);
   return { input: dInput, weights: [tf.matMul(tf.transpose(flat), dSums), tf.sum(dSums, 0)] };
 }
 

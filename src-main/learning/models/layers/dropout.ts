@@ -7,7 +7,8 @@ import type { LayerPass } from './layer-pass.ts';
  * decides which, the same on every backend. With a seed of null nothing is dropped.
  */
 export function dropout(input: tf.Tensor, rate: number, seed: number | null): LayerPass {
-  if (seed === null || rate === 0) return { value: input, backward: (dy) => ({ input: dy, weights: [] }) };
+  if (seed === null || rate === 0)
+    return { value: tf.clone(input), backward: (dy) => ({ input: tf.clone(dy), weights: [] }) };
   const factors = tf.tensor(dropoutFactors(input.size, rate, seed), input.shape);
   return {
     value: tf.mul(input, factors),

@@ -24,7 +24,7 @@ export const ORDINARY_LAYERS: LayerSet = {
   dense: (input, kernel, bias, activation) =>
     passOf(
       () => denseForward(input, kernel, bias, activation),
-      (dy, saved) => denseBackward(dy, kernel, saved, activation),
+      (dy, saved) => denseBackward(dy, input.shape, kernel, saved, activation),
     ),
   lstm: (steps, kernel, recurrent, bias) =>
     passOf(
