@@ -1,3 +1,4 @@
+import { OnsetError } from '#shared/base/errors.ts';
 import type { RaterId } from '#shared/domain/ids.ts';
 import type { Rater } from '#shared/domain/rater.ts';
 import { type Database, transaction } from './database.ts';
@@ -35,6 +36,17 @@ export function createWritableRaters(db: Database) {
           return known.id;
         }
         return inserted(insert.get(name, 'person'));
+      }),
+    /** The model of that name. Throws OnsetError `conflict` where somebody else bears it. */
+    enterModel: (name: string): RaterId =>
+      transaction(db, () => {
+        const known = byName.get(name);
+        if (known === undefined) return inserted(insert.get(name, 'model'));
+        if (known.kind === 'model') return known.id;
+        throw new OnsetError(
+          'conflict',
+          `There is a ${known.kind} named ${name}: nothing was written over it.`,
+        );
       }),
   };
 }

@@ -21,6 +21,7 @@ const broadcasts: Broadcasts = {
   'raters.enter': catalogChanged,
   'emotions.add': catalogChanged,
   'imports.run': catalogChanged,
+  'runs.predict': catalogChanged,
   'labels.set': ({ clipId }) => [{ type: 'labels', clipIds: [clipId] }],
   'labels.undo': stepped,
   'labels.redo': stepped,

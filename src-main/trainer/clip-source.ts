@@ -2,7 +2,7 @@ import type { PackReader } from '#main/framestore/pack-reader.ts';
 import { type FrameShape, type Variation, varyFrames } from '#main/learning/features/augmentation.ts';
 import { type ClipSource, valuesPerFrame } from '#main/learning/features/clip-source.ts';
 import { type ChannelMoments, channelMoments } from '#main/learning/features/moments.ts';
-import type { TrainingClip } from '#shared/contract/children.ts';
+import type { WindowedClip } from '#shared/contract/children.ts';
 import { channelsOf, type InputSpec } from '#shared/domain/input-spec.ts';
 import {
   type FrameWindow,
@@ -20,7 +20,7 @@ import { requirePack } from './require-pack.ts';
  */
 export function createPackSource(
   pack: Omit<PackReader, 'close'>,
-  clips: readonly TrainingClip[],
+  clips: readonly WindowedClip[],
   input: InputSpec,
 ): ClipSource {
   requirePack(pack, clips, input);
@@ -30,7 +30,7 @@ export function createPackSource(
   const readFrames = createFrameReader(pack, representation, perFrame, createBytesPool());
   const kept = new Map<number, Promise<readonly ChannelMoments[]>>();
 
-  const clipAt = (index: number): TrainingClip => {
+  const clipAt = (index: number): WindowedClip => {
     const clip = clips[index];
     if (clip === undefined) throw new RangeError(`There is no clip ${index} among ${clips.length}.`);
     return clip;

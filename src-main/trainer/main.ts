@@ -2,6 +2,7 @@ import { listBackends, NeedsAnotherProcess, passOver } from '#main/learning/back
 import { assertNever } from '#shared/base/assert-never.ts';
 import {
   type PassedOver,
+  type PredictionJob,
   type TrainerEvent,
   type TrainerRequest,
   trainerRequest,
@@ -9,6 +10,7 @@ import {
 import type { BackendName } from '#shared/domain/backend.ts';
 import { failureInWords } from './failure.ts';
 import { readJob } from './job.ts';
+import { predictRun } from './predict-run.ts';
 import { trainRun } from './train-run.ts';
 
 /**
@@ -50,6 +52,9 @@ async function answer(message: unknown): Promise<TrainerEvent | null> {
     case 'train':
       passOverAll(request.without);
       return train(request.jobFile);
+    case 'predict':
+      passOverAll(request.without);
+      return predict(request.job);
     case 'cancel':
       cancelling.abort();
       return null;
@@ -69,6 +74,16 @@ async function train(jobFile: string): Promise<TrainerEvent> {
   } catch (error) {
     if (!cancelling.signal.aborted) throw error;
     log('Cancelled.');
+    return { type: 'cancelled' };
+  }
+}
+
+async function predict(job: PredictionJob): Promise<TrainerEvent> {
+  runDir = job.runDir;
+  try {
+    return { type: 'predicted', rows: await predictRun(job, cancelling.signal, { emit, onTry }) };
+  } catch (error) {
+    if (!cancelling.signal.aborted) throw error;
     return { type: 'cancelled' };
   }
 }

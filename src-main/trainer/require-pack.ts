@@ -1,13 +1,13 @@
 import type { PackReader } from '#main/framestore/pack-reader.ts';
 import { OnsetError } from '#shared/base/errors.ts';
-import type { TrainingClip } from '#shared/contract/children.ts';
+import type { WindowedClip } from '#shared/contract/children.ts';
 import { channelsOf, type InputSpec } from '#shared/domain/input-spec.ts';
 import { sampledFrames } from '#shared/kernels/sampled-frames.ts';
 
 type Pack = Pick<PackReader, 'format' | 'frameCount'>;
 
 /** Throws OnsetError where the pack does not hold the windows of all clips as the run's input has them. */
-export function requirePack(pack: Pack, clips: readonly TrainingClip[], input: InputSpec): void {
+export function requirePack(pack: Pack, clips: readonly WindowedClip[], input: InputSpec): void {
   const { imageSize, channels, dtype } = pack.format;
   if (imageSize !== input.imageSize)
     throw mismatch(`The packed frames are ${imageSize} pixels wide, the run asks for ${input.imageSize}.`);
@@ -19,7 +19,7 @@ export function requirePack(pack: Pack, clips: readonly TrainingClip[], input: I
   for (const clip of clips) requireWindow(pack, clip, input);
 }
 
-function requireWindow(pack: Pack, clip: TrainingClip, input: InputSpec): void {
+function requireWindow(pack: Pack, clip: WindowedClip, input: InputSpec): void {
   const { clipId, clipName, firstFrame, lastFrame } = clip;
   const count = pack.frameCount(clipId);
   if (firstFrame > lastFrame)

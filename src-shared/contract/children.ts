@@ -45,6 +45,23 @@ export const trainingJob = z.object({
 });
 export type TrainingJob = z.infer<typeof trainingJob>;
 
+/** A clip as a trained model looks at it. */
+const windowedClip = trainingClip.pick({ clipId: true, clipName: true, firstFrame: true, lastFrame: true });
+export type WindowedClip = z.infer<typeof windowedClip>;
+
+/** Clips that the models of a finished run are asked about. */
+export const predictionJob = z.object({
+  spec: runSpec,
+  runDir: z.string(),
+  packFile: z.string(),
+  clips: z.array(windowedClip),
+});
+export type PredictionJob = z.infer<typeof predictionJob>;
+
+/** The mean over the run's models: the probability of each class, or the intensity alone. */
+export const clipOutputs = z.object({ clipId, outputs: z.array(z.number()) });
+export type ClipOutputs = z.infer<typeof clipOutputs>;
+
 /** A backend that is not to be tried, since it crashed a trainer before. */
 export const passedOver = z.object({ name: backendName, whyNot: z.string() });
 export type PassedOver = z.infer<typeof passedOver>;
@@ -52,6 +69,7 @@ const without = z.array(passedOver);
 
 export const trainerRequest = z.discriminatedUnion('type', [
   z.object({ type: z.literal('train'), jobFile: z.string(), without }),
+  z.object({ type: z.literal('predict'), job: predictionJob, without }),
   z.object({ type: z.literal('backends'), without }),
   z.object({ type: z.literal('cancel') }),
 ]);
@@ -81,6 +99,9 @@ export const trainerEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('fold'), fold: z.number().int(), predictions: z.array(prediction) }),
   z.object({ type: z.literal('done'), seconds: z.number() }),
   z.object({ type: z.literal('cancelled') }),
+  /** Models of the run that have predicted. */
+  z.object({ type: z.literal('predicting'), done: z.number().int(), total: z.number().int() }),
+  z.object({ type: z.literal('predicted'), rows: z.array(clipOutputs) }),
   z.object({ type: z.literal('backends'), reports: z.array(backendReport) }),
   failed,
 ]);
@@ -88,9 +109,13 @@ export type TrainerEvent = z.infer<typeof trainerEvent>;
 
 // Decoder -----------------------------------------------------------------------------------------
 
+/** What a pack holds of each frame: light as grey or RGB, 0 to 255; or optical flow (u, v in pixels, strain) as floats. */
+export const packContent = z.enum(['grey', 'rgb', 'flow']);
+export type PackContent = z.infer<typeof packContent>;
+
 export const packClip = z.object({
   clipId,
-  /** Absolute paths, in frame order. */
+  /** Absolute paths, in frame order. For flow: the frame it is measured from, then each it is measured to. */
   files: z.array(z.string()),
   contentHash: z.string(),
 });
@@ -108,12 +133,13 @@ export const decoderRequest = z.discriminatedUnion('type', [
     file: z.string(),
     size: z.enum(['full', 'thumbnail']),
   }),
-  /** Write the clips' frames as grey squares of `imageSize` into `packFile` (its own temporary file first). */
+  /** Write the clips' frames as squares of `imageSize` into `packFile` (its own temporary file first). */
   z.object({
     type: z.literal('pack'),
     id: z.number().int(),
     packFile: z.string(),
     imageSize: z.number().int(),
+    content: packContent,
     clips: z.array(packClip),
   }),
   z.object({ type: z.literal('cancel'), id: z.number().int() }),

@@ -5,12 +5,13 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import { openPack } from '#main/framestore/pack-reader.ts';
 import { createPackSource } from '#main/trainer/clip-source.ts';
-import { trainingJob } from '#shared/contract/children.ts';
-import type { RunId } from '#shared/domain/ids.ts';
+import { type TrainingJob, trainingJob } from '#shared/contract/children.ts';
+import type { ClipId, RunId } from '#shared/domain/ids.ts';
 import { taskId } from '#shared/domain/ids.ts';
 import type { RunSpec } from '#shared/domain/run-spec.ts';
 import { runPaths } from './folder.ts';
 import {
+  allClipIds,
   endlessSpec,
   makeTestProject,
   readRunCsv,
@@ -29,26 +30,36 @@ async function trained(spec: RunSpec): Promise<{ project: TestProject; id: RunId
   return { project, id: detail.id, out: join(project.dir, '..', 'taken') };
 }
 
-/** The clips that fold `index` held out, as the trainer reads them, with what the run predicted of each. */
-async function heldOutOf(dir: string, id: RunId, index: number) {
-  const job = trainingJob.parse(readRunJson(dir, id, 'job'));
-  const rows = readRunCsv(dir, id, 'predictions.csv').filter((row) => row['fold'] === String(index));
+/** The clips at `places` of a job, as the trainer reads them. */
+async function readClips(job: TrainingJob, places: readonly number[]) {
   const pack = openPack(job.packFile);
   try {
     const source = createPackSource(pack, job.clips, job.spec.input);
-    const places = rows.map((row) => job.clips.findIndex(({ clipId }) => String(clipId) === row['clip_id']));
     const { frames } = await source.readBatch(places, null);
     const { framesPerClip, imageSize, channels } = source;
-    return { rows, frames, shape: [rows.length, framesPerClip, imageSize, imageSize, channels] };
+    return { frames, shape: [places.length, framesPerClip, imageSize, imageSize, channels] };
   } finally {
     pack.close();
   }
 }
 
-async function byOnnx(file: string, frames: Float32Array, shape: number[]): Promise<number[]> {
+/** The clips that fold `index` held out, with what the run predicted of each. */
+async function heldOutOf(dir: string, id: RunId, index: number) {
+  const job = trainingJob.parse(readRunJson(dir, id, 'job'));
+  const rows = readRunCsv(dir, id, 'predictions.csv').filter((row) => row['fold'] === String(index));
+  const places = rows.map((row) => job.clips.findIndex(({ clipId }) => String(clipId) === row['clip_id']));
+  return { rows, ...(await readClips(job, places)) };
+}
+
+async function byOnnx(
+  file: string,
+  frames: Float32Array,
+  shape: number[],
+  output: 'probabilities' | 'intensity' = 'probabilities',
+): Promise<number[]> {
   const session = await InferenceSession.create(file);
   const outputs = await session.run({ frames: new Tensor('float32', frames, shape) });
-  const values = outputs['probabilities']?.data;
+  const values = outputs[output]?.data;
   if (!(values instanceof Float32Array)) throw new Error('ONNX Runtime gave no numbers.');
   return [...values];
 }
@@ -93,6 +104,49 @@ it('gives others the very models: the same predictions of every held-out clip', 
   expect(card).toContain('in this order: anger, happiness');
   expect(card).toContain('| anger | 6 |');
   expect(card).toContain('12 clips of 6 subjects');
+});
+
+/** Gives every clip an intensity by a person, 0 to 1 in equal steps. */
+async function rateAll({ engine }: TestProject, ids: readonly ClipId[]): Promise<void> {
+  const { id: raterId } = await engine.call('raters.enter', { name: 'Ana' });
+  for (const [i, clipId] of ids.entries()) {
+    const change = { intensity: i / (ids.length - 1) };
+    await engine.call('labels.set', { clipId, raterId, change, mergeKey: null });
+  }
+}
+
+it('says of clips that are new to the run what predict says of them: the mean over its models', async () => {
+  const project = await makeTestProject();
+  const { engine } = project;
+  const ids = await allClipIds(project);
+  await rateAll(project, ids);
+  // The pack of a run with all clips has the frames of those that the next one never meets.
+  const { detail: onAll } = await trainToEnd(engine, smallSpec('intensity'));
+  const rows = await engine.call('clips.rows', { ids, raterId: null });
+  const isNew = ({ subject }: { subject: string | null }) => subject === 'S5' || subject === 'S6';
+  const clipIds = rows.filter((row) => !isNew(row)).map(({ id }) => id);
+  const spec = smallSpec('intensity', { clipIds, split: { kind: 'kfold', folds: 2 } });
+  const { detail } = await trainToEnd(engine, spec);
+  const out = join(project.dir, '..', 'taken');
+  await engine.call('runs.export', { runId: detail.id, dir: out, ...asTask() });
+  const newIds = rows.filter(isNew).map(({ id }) => id);
+  const { rater } = await engine.call('runs.predict', { runId: detail.id, clipIds: newIds, ...asTask() });
+
+  const job = trainingJob.parse(readRunJson(project.dir, onAll.id, 'job'));
+  const places = newIds.map((id) => job.clips.findIndex(({ clipId }) => clipId === id));
+  const { frames, shape } = await readClips(job, places);
+  const byFold = [0, 1].map((fold) =>
+    byOnnx(join(out, 'onnx', `fold-${fold}.onnx`), frames, shape, 'intensity'),
+  );
+  const [first = [], second = []] = await Promise.all(byFold);
+  expect(newIds).toHaveLength(4);
+  for (const [place, clipId] of newIds.entries()) {
+    const { labels } = await engine.call('clips.detail', { clipId, raterId: null });
+    const label = labels.find(({ raterId }) => raterId === rater.id);
+    expect(label?.intensity).toBeCloseTo(((first[place] ?? 0) + (second[place] ?? 0)) / 2, 4);
+    expect(label?.note).toBe("Mean over 2 models; none was trained with the clip's subject.");
+  }
+  expect(Math.max(...first) - Math.min(...first)).toBeGreaterThan(1e-3);
 });
 
 describe('it is there whole or not at all', () => {

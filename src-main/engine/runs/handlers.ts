@@ -8,6 +8,7 @@ import { removeRun, runPaths, saveNewRun } from './folder.ts';
 import { freezeRun } from './freeze.ts';
 import { readLogTail } from './log.ts';
 import { planRun } from './plan.ts';
+import { predictRun } from './predict-run.ts';
 import { queueOf } from './queue.ts';
 import { listRuns, requireRun, showRun } from './show.ts';
 import { thawRun } from './thaw.ts';
@@ -44,6 +45,14 @@ export const runHandlers = {
     requireRun(project.catalog, runId);
     return context.tasks.run(taskId, `Exporting the run ${runId}`, (task) =>
       exportRun(project, runId, dir, task),
+    );
+  },
+  'runs.predict': ({ runId, clipIds, taskId }, context) => {
+    queueOf(context);
+    const project = context.project();
+    requireRun(project.catalog, runId);
+    return context.tasks.run(taskId, `Predicting by the run ${runId}`, (task) =>
+      predictRun(project, runId, clipIds, task),
     );
   },
   'runs.review': ({ runId }, context) => reviewRun(context.project().catalog, runId),

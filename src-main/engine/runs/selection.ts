@@ -66,7 +66,7 @@ function unknownClips(asked: readonly ClipId[], found: readonly ClipRecord[]): R
 type Window = Pick<SelectedClip, 'firstFrame' | 'lastFrame'>;
 
 /** Marks are the effective ones: those of the rater the target names where said, else the raters' together. */
-function windowReader(catalog: Catalog, spec: RunSpec): (clip: ClipRecord) => Window {
+export function windowReader(catalog: Catalog, spec: RunSpec): (clip: ClipRecord) => Window {
   if (spec.input.window === 'clip') return (clip) => frameWindow('clip', clip.frameCount, null, null);
   const labelsOf = Map.groupBy(catalog.read.labels.list(spec.clipIds), (label) => label.clipId);
   const raterId = raterOfTarget(catalog, spec.target);
