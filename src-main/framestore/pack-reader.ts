@@ -27,8 +27,13 @@ export interface PackReader {
   close(): void;
 }
 
+export interface OpenedPack extends PackReader {
+  /** CRC-32 of the clip's bytes, as they were written: another where its frames are others. Throws as frameCount. */
+  checksum(clipId: number): number;
+}
+
 /** Throws OnsetError, naming the file, if it is not there, is no pack, or is not whole. */
-export function openPack(file: string): PackReader {
+export function openPack(file: string): OpenedPack {
   const descriptor = openFile(file);
   try {
     return createReader(file, descriptor, readIndex(file, descriptor));
@@ -62,7 +67,7 @@ export async function verifyPack(file: string, signal?: AbortSignal): Promise<Re
   }
 }
 
-function createReader(file: string, descriptor: number, index: PackIndex): PackReader {
+function createReader(file: string, descriptor: number, index: PackIndex): OpenedPack {
   const clips = new Map(index.clips.map((clip) => [clip.id, clip]));
   const frameBytes = bytesPerFrame(index);
   let reading = 0;
@@ -75,6 +80,7 @@ function createReader(file: string, descriptor: number, index: PackIndex): PackR
   return {
     format: { dtype: index.dtype, channels: index.channels, imageSize: index.imageSize },
     frameCount: (clipId) => clipOf(clipId).frameCount,
+    checksum: (clipId) => clipOf(clipId).checksum,
     async readFrames(clipId, indices, out) {
       const clip = clipOf(clipId);
       checkRequest(clip, indices, out.length, frameBytes);

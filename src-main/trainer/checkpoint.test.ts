@@ -107,19 +107,17 @@ test('the key of a job follows from all that decides its result, and from nothin
     subjectIndependent: true,
     resume: false,
   };
-  const key = keyOfJob(job);
-  expect(keyOfJob({ ...job, resume: true, runDir: '/b/run', packFile: '/b/cache/packs/0123.pack' })).toBe(
-    key,
-  );
+  const frames = () => 7;
+  const key = keyOfJob(job, frames);
+  expect(keyOfJob({ ...job, resume: true, runDir: '/b/run', packFile: '/b/4567.pack' }, frames)).toBe(key);
   const others = [
     { ...job, spec: { ...job.spec, seed: 2 } },
     { ...job, spec: { ...job.spec, learningRate: 0.5 } },
-    { ...job, packFile: '/a/cache/packs/4567.pack' },
     { ...job, classes: ['anger', 'fear'] },
     { ...job, clips: job.clips.map((clip) => ({ ...clip, target: 'anger' })) },
     { ...job, clips: job.clips.map((clip) => ({ ...clip, lastFrame: 4 })) },
     { ...job, folds: [] },
   ];
-  const keys = others.map(keyOfJob);
-  expect(new Set([key, ...keys]).size).toBe(others.length + 1);
+  const keys = others.map((other) => keyOfJob(other, frames));
+  expect(new Set([key, keyOfJob(job, () => 8), ...keys]).size).toBe(others.length + 2);
 });

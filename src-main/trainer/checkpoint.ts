@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { basename } from 'node:path';
 import { z } from 'zod';
 import type { FitSnapshot } from '#main/learning/models/snapshot.ts';
 import type { TrainingJob } from '#shared/contract/children.ts';
@@ -57,10 +56,13 @@ export type Found<T> = T | { readonly unusable: string };
 
 const DAMAGED = { unusable: 'it is damaged' };
 
-/** The same for the same spec, clips, targets, folds and frames; another if any differs. */
-export function keyOfJob({ spec, classes, clips, folds, subjectIndependent, packFile }: TrainingJob): string {
-  // A pack's name follows from the frames in it.
-  const all = [spec, classes, clips, folds, subjectIndependent, basename(packFile)];
+/** The same for the same spec, clips, targets, folds and frames; another if any differs. `checksumOf` tells a clip's frames. */
+export function keyOfJob(
+  { spec, classes, clips, folds, subjectIndependent }: TrainingJob,
+  checksumOf: (clipId: number) => number,
+): string {
+  const frames = clips.map(({ clipId }) => checksumOf(clipId));
+  const all = [spec, classes, clips, folds, subjectIndependent, frames];
   return createHash('sha256').update(JSON.stringify(all)).digest('hex');
 }
 

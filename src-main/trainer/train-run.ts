@@ -1,4 +1,4 @@
-import { openPack } from '#main/framestore/pack-reader.ts';
+import { type OpenedPack, openPack } from '#main/framestore/pack-reader.ts';
 import { selectBackend } from '#main/learning/backends/index.ts';
 import { foldSides } from '#main/learning/samplers/folds.ts';
 import { OnsetError } from '#shared/base/errors.ts';
@@ -34,7 +34,7 @@ export async function trainRun(job: TrainingJob, signal: AbortSignal, voice: Tra
     const backend = await selectBackend(job.spec.backend, voice.onTry);
     voice.log(`Backend ${backend.name} ${backend.version}, ${backend.device}. ${backend.reason}`);
     voice.emit({ type: 'backend', backend: backend.name, reason: backend.reason });
-    const store = storeOf(job);
+    const store = storeOf(job, pack);
     const found = job.resume ? store.read() : NO_CHECKPOINTS;
     const secondsBefore = secondsOf(found);
     const secondsNow = () => secondsBefore + (performance.now() - startedMs) / 1000;
@@ -53,8 +53,8 @@ interface Memory {
   readonly secondsNow: () => number;
 }
 
-function storeOf(job: TrainingJob): CheckpointStore {
-  const key = keyOfJob(job);
+function storeOf(job: TrainingJob, { checksum }: OpenedPack): CheckpointStore {
+  const key = keyOfJob(job, checksum);
   return openCheckpoints({
     runDir: job.runDir,
     foldCount: job.folds.length,
