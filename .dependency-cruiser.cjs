@@ -69,6 +69,7 @@ module.exports = {
     oneHome('@tensorflow', `^src-main/(learning|trainer)/|${HOLDS_EXPORTS}`),
     oneHome('node-av', '^src-main/decoder/'),
     oneHome('sharp', '^src-main/(decoder|demo)/'),
+    oneHome('@techstark/opencv-js', '^src-main/decoder/'),
     oneHome('electron', '^src-main/(shell|preload)/'),
     oneHome('fastify', '^src-main/serve/'),
     oneHome('@fastify', '^src-main/serve/'),

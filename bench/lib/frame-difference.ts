@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { greySquare } from '#main/decoder/image.ts';
 
 import type { InputSpec } from '#shared/domain/input-spec.ts';
-import { resampledFrames } from '#shared/kernels/sampled-frames.ts';
+import { resampledFrames } from '#shared/domain/sampled-frames.ts';
 import type { DemoClip } from './demo-truth.ts';
 
 /**

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OnsetError } from '#shared/base/errors.ts';
-import { fullImage, greySquare, setUpSharp, thumbnail } from './image.ts';
+import { colourSquare, fullImage, greySquare, setUpSharp, thumbnail } from './image.ts';
 
 let dir: string;
 beforeAll(() => {
@@ -137,8 +137,53 @@ describe('a grey square', () => {
   });
 });
 
+describe('a square in colour', () => {
+  it('has red, green and blue of each pixel, cut as the grey one is', async () => {
+    // 6 x 2: two red pixels, then a blue and a green one, then two white ones. The middle is blue and green.
+    const row = [255, 0, 0, 255, 0, 0, 0, 0, 255, 0, 255, 0, 255, 255, 255, 255, 255, 255];
+    const image = sharp(Uint8Array.from([...row, ...row]), { raw: { width: 6, height: 2, channels: 3 } });
+    const file = await save('flag.png', image.png().toBuffer());
+    expect([...(await colourSquare(file, 2))]).toEqual([0, 0, 255, 0, 255, 0, 0, 0, 255, 0, 255, 0]);
+  });
+
+  it('of grey, of 16 bits, of transparency: the same scale, three values', async () => {
+    const expected = new Array(48).fill(100);
+    const flat = new Uint8Array(16).fill(100);
+    const files = [
+      await save(
+        'grey.png',
+        sharp(flat, { raw: { width: 4, height: 4, channels: 1 } })
+          .png()
+          .toBuffer(),
+      ),
+      await save(
+        'deep-grey.png',
+        sharp(new Uint16Array(16).fill(100 * 257), { raw: { width: 4, height: 4, channels: 1 } })
+          .toColourspace('grey16')
+          .png()
+          .toBuffer(),
+      ),
+      await save(
+        'clear-colour.png',
+        sharp(
+          new Uint8Array(64).map((_, i) => (i % 4 === 3 ? 255 : 100)),
+          { raw: { width: 4, height: 4, channels: 4 } },
+        )
+          .png()
+          .toBuffer(),
+      ),
+    ];
+    for (const file of files) expect([...(await colourSquare(file, 4))], file).toEqual(expected);
+  });
+});
+
 describe('bad input is refused in words that name the file', () => {
-  const readers = { full: fullImage, thumbnail, pack: (file: string) => greySquare(file, 16) };
+  const readers = {
+    full: fullImage,
+    thumbnail,
+    pack: (file: string) => greySquare(file, 16),
+    colours: (file: string) => colourSquare(file, 16),
+  };
 
   it.each(Object.entries(readers))('cut off, however little is missing: %s', async (_, read) => {
     for (const format of ['jpeg', 'png', 'webp', 'gif', 'tiff'] as const) {

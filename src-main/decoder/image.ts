@@ -60,15 +60,20 @@ export async function thumbnail(file: string): Promise<EncodedImage> {
  */
 export async function greySquare(file: string, size: number): Promise<Uint8Array> {
   const source = await readImageFile(file);
-  return inWords(file, () =>
-    open(source)
-      .autoOrient()
-      .flatten({ background: 'black' })
-      .resize(size, size, { fit: 'cover', position: 'centre', kernel: 'lanczos3' })
-      .greyscale()
-      .raw({ depth: 'uchar' })
-      .toBuffer(),
-  );
+  return inWords(file, () => square(source, size).greyscale().raw({ depth: 'uchar' }).toBuffer());
+}
+
+/** As {@link greySquare}, with red, green and blue of each pixel. */
+export async function colourSquare(file: string, size: number): Promise<Uint8Array> {
+  const source = await readImageFile(file);
+  return inWords(file, () => square(source, size).toColourspace('srgb').raw({ depth: 'uchar' }).toBuffer());
+}
+
+function square(source: Uint8Array, size: number) {
+  return open(source)
+    .autoOrient()
+    .flatten({ background: 'black' })
+    .resize(size, size, { fit: 'cover', position: 'centre', kernel: 'lanczos3' });
 }
 
 function open(source: Uint8Array) {

@@ -5,10 +5,11 @@ import type { ClipId } from '#shared/domain/ids.ts';
 import { createImageCache } from './image-cache.ts';
 import { createImageDecoder } from './image-decoder.ts';
 import type { PackTask } from './pack-child.ts';
-import { createPackStore, type PackOutcome } from './packs.ts';
+import { createPackStore, type PackOrder, type PackOutcome } from './packs.ts';
 import { fileOfFrame, inWordsOf, keyOfFrame, type MediaClip } from './sources.ts';
 import { createThumbnailStore } from './thumbnails.ts';
 
+export type { PackOrder } from './packs.ts';
 export type { MediaClip } from './sources.ts';
 
 export interface MediaOptions {
@@ -22,8 +23,8 @@ export interface MediaOptions {
 export interface Media {
   /** Throws OnsetError: `not-found` (clip, frame or file is not there), `bad-input` (the file is no whole image). */
   frame(request: FrameRequest): Promise<FrameReply>;
-  /** Packs the clips' frames as grey squares for training, or finds the pack made before. Throws `cancelled` if the task is. */
-  pack(clipIds: readonly ClipId[], imageSize: number, task: PackTask): Promise<PackOutcome>;
+  /** Packs frames as squares for training, or finds the pack made before. Throws `cancelled` if the task is. */
+  pack(order: PackOrder, task: PackTask): Promise<PackOutcome>;
   /** Ends the decoder children. */
   close(): Promise<void>;
 }

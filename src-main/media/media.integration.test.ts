@@ -3,10 +3,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { bytesPerFrame } from '#main/framestore/format.ts';
 import { openPack } from '#main/framestore/pack-reader.ts';
 import { OnsetError } from '#shared/base/errors.ts';
-import { clipId } from '#shared/domain/ids.ts';
-import { createMedia, type Media, type MediaClip } from './index.ts';
+import type { PackContent } from '#shared/contract/children.ts';
+import { type ClipId, clipId } from '#shared/domain/ids.ts';
+import { createMedia, type Media, type MediaClip, type PackOrder } from './index.ts';
 import { greyPng } from './test-support.ts';
 
 const WHITE = 255;
@@ -229,35 +231,103 @@ describe('a pack', () => {
     return { signal, report: (done: number, total: number) => void reports.push([done, total]), reports };
   };
   const ids = (...numbers: number[]) => numbers.map((number) => clipId.parse(number));
-  const packed = (file: string, id: number) => {
+  const order = (
+    clipIds: readonly ClipId[],
+    imageSize: number,
+    content: PackContent = 'grey',
+  ): PackOrder => ({
+    imageSize,
+    content,
+    clips: clipIds.map((id) => ({ clipId: id, frames: null })),
+  });
+  /** All bytes of a clip. */
+  const packed = async (file: string, id: number) => {
     const pack = openPack(file);
-    const frames = new Uint8Array(pack.frameCount(id) * pack.imageSize ** 2);
-    pack.readFrames(id, [...new Array(pack.frameCount(id)).keys()], frames);
-    pack.close();
-    return frames;
+    try {
+      const frames = new Uint8Array(pack.frameCount(id) * bytesPerFrame(pack.format));
+      await pack.readFrames(id, [...new Array(pack.frameCount(id)).keys()], frames);
+      return frames;
+    } finally {
+      pack.close();
+    }
   };
 
   it('holds every clip as grey squares, and is made only once for the same clips and size', async () => {
     addClip(1, [0, 100, WHITE]);
     addClip(2, [7]);
-    const first = await media.pack(ids(1, 2), 16, task());
+    const first = await media.pack(order(ids(1, 2), 16), task());
     expect(first.unreadable).toEqual([]);
     const expected = [0, 100, WHITE].flatMap((grey) => new Array<number>(256).fill(grey));
-    expect([...packed(first.packFile, 1)]).toEqual(expected);
-    expect([...packed(first.packFile, 2)]).toEqual(new Array(256).fill(7));
+    expect([...(await packed(first.packFile, 1))]).toEqual(expected);
+    expect([...(await packed(first.packFile, 2))]).toEqual(new Array(256).fill(7));
 
     const made = statSync(first.packFile).ino;
-    expect((await media.pack(ids(1, 2), 16, task())).packFile).toBe(first.packFile);
+    expect((await media.pack(order(ids(1, 2), 16), task())).packFile).toBe(first.packFile);
     expect(statSync(first.packFile).ino).toBe(made);
-    expect((await media.pack(ids(1, 2), 8, task())).packFile).not.toBe(first.packFile);
-    expect((await media.pack(ids(1), 16, task())).packFile).not.toBe(first.packFile);
+    expect((await media.pack(order(ids(1, 2), 8), task())).packFile).not.toBe(first.packFile);
+    expect((await media.pack(order(ids(1), 16), task())).packFile).not.toBe(first.packFile);
     addClip(2, [8], 'another hash');
-    expect((await media.pack(ids(1, 2), 16, task())).packFile).not.toBe(first.packFile);
+    expect((await media.pack(order(ids(1, 2), 16), task())).packFile).not.toBe(first.packFile);
+  });
+
+  it('in colour is another than the grey one', async () => {
+    addClip(1, [0, 100]);
+    const colour = await media.pack(order(ids(1), 8, 'rgb'), task());
+    const expected = [0, 100].flatMap((grey) => new Array<number>(3 * 64).fill(grey));
+    expect([...(await packed(colour.packFile, 1))]).toEqual(expected);
+    expect((await media.pack(order(ids(1), 8), task())).packFile).not.toBe(colour.packFile);
+  });
+
+  it('of flow holds the frames that were chosen, measured from the first of them', async () => {
+    const paths = [0, 1, 2].map((shift) => {
+      const path = `moving-${shift}.png`;
+      const wave = (x: number, y: number) => 128 + 50 * Math.sin(x / 6) + 50 * Math.cos(y / 8 + x / 12);
+      writeFileSync(
+        join(dir, path),
+        greyPng(128, 128, (x, y) => Math.round(wave(x - 2 * shift, y))),
+      );
+      return path;
+    });
+    const media1 = { root: dir, paths, sourceNumbers: [0, 1, 2], contentHash: 'moving' };
+    clips.set(1, { name: 'Moving', fps: 200, media: media1 });
+    const flow = (frames: readonly number[]): PackOrder => ({
+      imageSize: 32,
+      content: 'flow',
+      clips: [{ clipId: clipId.parse(1), frames }],
+    });
+    /** u in the middle of each frame. */
+    const middles = async (packFile: string) => {
+      const values = new Float32Array((await packed(packFile, 1)).buffer);
+      return Array.from(
+        { length: values.length / (3 * 32 ** 2) },
+        (_, frame) => values[3 * (frame * 32 ** 2 + 16 * 32 + 16)],
+      );
+    };
+    const both = await media.pack(flow([0, 1, 1, 2]), task());
+    const [one, again, two, ...more] = await middles(both.packFile);
+    expect(more).toEqual([]);
+    // Two pixels of 128 are half a pixel of 32.
+    expect(one).toBeCloseTo(0.5, 1);
+    expect(again).toBe(one);
+    expect(two).toBeCloseTo(1, 1);
+    expect((await media.pack(flow([0, 1, 1, 2]), task())).packFile).toBe(both.packFile);
+    const back = await media.pack(flow([2, 0]), task());
+    expect(back.packFile).not.toBe(both.packFile);
+    expect((await middles(back.packFile))[0]).toBeCloseTo(-1, 1);
+
+    // Its media was exchanged since for one of fewer frames; or a frame is bad.
+    expect((await media.pack(flow([0, 3]), task())).unreadable).toEqual([
+      { clipId: 1, reason: 'it has only 3 frames now' },
+    ]);
+    writeFileSync(join(dir, 'moving-0.png'), 'no picture');
+    expect((await media.pack(flow([0, 2]), task())).unreadable[0]?.reason).toMatch(
+      /moving-0\.png is not an image/,
+    );
   });
 
   it('that was damaged is made again', async () => {
     addClip(1, [1, 2, 3]);
-    const { packFile } = await media.pack(ids(1), 16, task());
+    const { packFile } = await media.pack(order(ids(1), 16), task());
     const whole = readFileSync(packFile);
     const damages = [
       whole.subarray(0, whole.length >> 1),
@@ -266,7 +336,7 @@ describe('a pack', () => {
     ];
     for (const damage of damages) {
       writeFileSync(packFile, damage);
-      expect((await media.pack(ids(1), 16, task())).packFile).toBe(packFile);
+      expect((await media.pack(order(ids(1), 16), task())).packFile).toBe(packFile);
       expect(readFileSync(packFile)).toEqual(whole);
     }
   });
@@ -277,17 +347,17 @@ describe('a pack', () => {
     addClip(3, [7]);
     writeFileSync(join(dir, 'clip2-1.png'), greyPng(64, 48, () => 5).subarray(0, 60));
     rmSync(join(dir, 'clip3-0.png'));
-    const outcome = await media.pack(ids(1, 2, 3), 16, task());
+    const outcome = await media.pack(order(ids(1, 2, 3), 16), task());
     expect(outcome.unreadable.map(({ clipId: id }) => id)).toEqual([2, 3]);
     expect(outcome.unreadable[0]?.reason).toMatch(/clip2-1\.png is damaged or cut off/);
     expect(outcome.unreadable[1]?.reason).toMatch(/clip3-0\.png is not there/);
-    expect(() => packed(outcome.packFile, 2)).toThrow('not in the pack');
-    expect(packed(outcome.packFile, 1).length).toBe(3 * 256);
+    await expect(packed(outcome.packFile, 2)).rejects.toThrow('not in the pack');
+    expect((await packed(outcome.packFile, 1)).length).toBe(3 * 256);
 
     addClip(2, [4, 5, 6]);
     addClip(3, [7]);
-    expect((await media.pack(ids(1, 2, 3), 16, task())).unreadable).toEqual([]);
-    expect(packed(outcome.packFile, 2)[256]).toBe(5);
+    expect((await media.pack(order(ids(1, 2, 3), 16), task())).unreadable).toEqual([]);
+    expect((await packed(outcome.packFile, 2))[256]).toBe(5);
   });
 
   it('tells clips without media', async () => {
@@ -297,7 +367,7 @@ describe('a pack', () => {
       fps: null,
       media: { root: null, paths: [], sourceNumbers: [], contentHash: null },
     });
-    const { unreadable } = await media.pack(ids(1, 2), 16, task());
+    const { unreadable } = await media.pack(order(ids(1, 2), 16), task());
     expect(unreadable).toEqual([{ clipId: 2, reason: 'its frames are not on this machine' }]);
   });
 
@@ -305,7 +375,7 @@ describe('a pack', () => {
     addLongClip(1);
     const controller = new AbortController();
     const running = task(controller.signal);
-    const work = media.pack(ids(1), 64, {
+    const work = media.pack(order(ids(1), 64), {
       signal: controller.signal,
       report: (done, total) => {
         running.report(done, total);
@@ -321,7 +391,7 @@ describe('a pack', () => {
   it('survives its decoder being killed once', async () => {
     addLongClip(1);
     let killed = false;
-    const { packFile } = await media.pack(ids(1), 16, {
+    const { packFile } = await media.pack(order(ids(1), 16), {
       signal: new AbortController().signal,
       report: () => {
         if (killed) return;
@@ -332,7 +402,7 @@ describe('a pack', () => {
       },
     });
     expect(killed).toBe(true);
-    expect(packed(packFile, 1)).toHaveLength(400 * 256);
+    expect(await packed(packFile, 1)).toHaveLength(400 * 256);
     expect(readdirSync(join(dir, 'cache', 'packs'))).toHaveLength(1);
   });
 
@@ -341,7 +411,7 @@ describe('a pack', () => {
     await media.close();
     writeFileSync(join(dir, 'no-folder'), '');
     media = openMedia(join(dir, 'no-folder'));
-    expect((await refusal(media.pack(ids(1), 16, task()))).message).toMatch(
+    expect((await refusal(media.pack(order(ids(1), 16), task()))).message).toMatch(
       /^Cannot make the folder of packed frames .*no-folder.packs: a file stands where the folder should be/,
     );
   });

@@ -8,6 +8,7 @@ import {
   type DecoderRequest,
   decoderEvent,
   type PackClip,
+  type PackContent,
   type UnreadableClip,
 } from '#shared/contract/children.ts';
 
@@ -21,6 +22,7 @@ export interface PackTask {
 export interface PackRequest {
   readonly packFile: string;
   readonly imageSize: number;
+  readonly content: PackContent;
   readonly clips: readonly PackClip[];
 }
 
@@ -44,13 +46,13 @@ function isCrash({ end }: Outcome): boolean {
   return end.kind === 'crashed' || end.kind === 'out-of-memory';
 }
 
-async function tryOnce({ packFile, imageSize, clips }: PackRequest, task: PackTask): Promise<Outcome> {
+async function tryOnce({ clips, ...rest }: PackRequest, task: PackTask): Promise<Outcome> {
   const outcome = await askChild<DecoderRequest, DecoderEvent, readonly UnreadableClip[]>({
     entry: childEntry('decoder'),
     who: 'the decoder',
     events: decoderEvent,
     failureOf: (event) => (event.type === 'failed' ? event.failure : null),
-    request: { type: 'pack', id: REQUEST_ID, packFile, imageSize, clips: [...clips] },
+    request: { type: 'pack', id: REQUEST_ID, ...rest, clips: [...clips] },
     signal: task.signal,
     cancel: { type: 'cancel', id: REQUEST_ID },
     answerOf: (event) => {
@@ -61,6 +63,6 @@ async function tryOnce({ packFile, imageSize, clips }: PackRequest, task: PackTa
     },
   });
   if (outcome.answer === null && outcome.pid !== undefined)
-    await rm(temporaryOf(packFile, outcome.pid), { force: true }).catch(() => {});
+    await rm(temporaryOf(rest.packFile, outcome.pid), { force: true }).catch(() => {});
   return outcome;
 }

@@ -6,7 +6,7 @@ import { PACK_VERSION } from '#main/framestore/format.ts';
 import { verifyPack } from '#main/framestore/pack-reader.ts';
 import { diskErrorInWords } from '#shared/base/disk-error.ts';
 import { OnsetError } from '#shared/base/errors.ts';
-import type { PackClip, UnreadableClip } from '#shared/contract/children.ts';
+import type { PackClip, PackContent, UnreadableClip } from '#shared/contract/children.ts';
 import type { ClipId } from '#shared/domain/ids.ts';
 import { type PackTask, runPackChild } from './pack-child.ts';
 import { filesOfClip, type MediaClip } from './sources.ts';
@@ -17,13 +17,31 @@ export interface PackOutcome {
   readonly unreadable: readonly UnreadableClip[];
 }
 
-/** To be changed when frames are cut, scaled or greyed in another way, so that no old pack passes for a new one. */
-const RECIPE = 'cover centre grey 1';
+/** What training asks for. The same order for the same content gives the same pack. */
+export interface PackOrder {
+  /** Side of the square image, in pixels. */
+  readonly imageSize: number;
+  readonly content: PackContent;
+  readonly clips: readonly OrderedClip[];
+}
+
+interface OrderedClip {
+  readonly clipId: ClipId;
+  /** 0-based; null for all. For flow: the frame it is measured from, then each it is measured to. */
+  readonly frames: readonly number[] | null;
+}
+
+/** To be changed when frames are cut, scaled or measured in another way, so that no old pack passes for a new one. */
+const RECIPES: Readonly<Record<PackContent, string>> = {
+  grey: 'cover centre grey 1',
+  rgb: 'cover centre rgb 1',
+  flow: 'cover centre grey, Farneback at 128 1',
+};
 const MAX_KEPT_BYTES = 4 * 1024 ** 3;
 const CLIPS_A_BREATH = 500;
 
 export interface PackStore {
-  pack(clipIds: readonly ClipId[], imageSize: number, task: PackTask): Promise<PackOutcome>;
+  pack(order: PackOrder, task: PackTask): Promise<PackOutcome>;
   /** Cancels what is under way and waits for it to end. */
   close(): Promise<void>;
 }
@@ -38,14 +56,10 @@ export function createPackStore(
   const underWay = new Set<Promise<PackOutcome>>();
   let swept = false;
 
-  const pack = async (
-    clipIds: readonly ClipId[],
-    imageSize: number,
-    task: PackTask,
-  ): Promise<PackOutcome> => {
+  const pack = async (order: PackOrder, task: PackTask): Promise<PackOutcome> => {
     const signal = AbortSignal.any([task.signal, closing.signal]);
-    const { clips, missing } = await readSources(clipIds, readClip, signal);
-    const packFile = join(dir, `${keyOf(clips, imageSize)}.pack`);
+    const { clips, missing } = await readSources(order.clips, readClip, signal);
+    const packFile = join(dir, `${keyOf(order, clips)}.pack`);
     if (await isWhole(packFile, clips, signal)) {
       await markUsed(packFile);
       return { packFile, unreadable: missing };
@@ -57,15 +71,15 @@ export function createPackStore(
     swept = true;
     await makeRoom(dir, maxKeptBytes);
     const unreadable = await runPackChild(
-      { packFile, imageSize, clips },
+      { packFile, imageSize: order.imageSize, content: order.content, clips },
       { signal, report: (done, total) => task.report(done, total) },
     );
     return { packFile, unreadable: [...missing, ...unreadable] };
   };
 
   return {
-    pack: (clipIds, imageSize, task) => {
-      const work = pack(clipIds, imageSize, task).finally(() => underWay.delete(work));
+    pack: (order, task) => {
+      const work = pack(order, task).finally(() => underWay.delete(work));
       underWay.add(work);
       return work;
     },
@@ -77,26 +91,41 @@ export function createPackStore(
 }
 
 async function readSources(
-  clipIds: readonly ClipId[],
+  ordered: readonly OrderedClip[],
   readClip: (clipId: ClipId) => MediaClip,
   signal: AbortSignal,
 ): Promise<{ clips: PackClip[]; missing: UnreadableClip[] }> {
   const clips: PackClip[] = [];
   const missing: UnreadableClip[] = [];
-  for (const [position, clipId] of clipIds.entries()) {
+  for (const [position, { clipId, frames }] of ordered.entries()) {
     if (position % CLIPS_A_BREATH === 0) await breathe();
     throwIfCancelled(signal);
     const clip = readClip(clipId);
-    const files = filesOfClip(clip);
-    if (files === null) missing.push({ clipId, reason: 'its frames are not on this machine' });
-    else clips.push({ clipId, files, contentHash: clip.media.contentHash ?? hashOf(files) });
+    const all = filesOfClip(clip);
+    if (all === null) missing.push({ clipId, reason: 'its frames are not on this machine' });
+    else {
+      const files = chosen(all, frames);
+      if (files === null) missing.push({ clipId, reason: `it has only ${all.length} frames now` });
+      else clips.push({ clipId, files, contentHash: clip.media.contentHash ?? hashOf(all) });
+    }
   }
   return { clips, missing };
 }
 
-function keyOf(clips: readonly PackClip[], imageSize: number): string {
-  const hash = createHash('sha256').update(JSON.stringify([PACK_VERSION, RECIPE, imageSize]));
-  for (const clip of clips) hash.update(JSON.stringify([clip.clipId, clip.contentHash]));
+/** Null where one of them is not there. */
+function chosen(files: readonly string[], frames: readonly number[] | null): string[] | null {
+  if (frames === null) return [...files];
+  const found = frames.flatMap((frame) => files[frame] ?? []);
+  return found.length === frames.length ? found : null;
+}
+
+/** Of the clips whose media is there. */
+function keyOf({ imageSize, content, clips: ordered }: PackOrder, clips: readonly PackClip[]): string {
+  const recipe = [PACK_VERSION, RECIPES[content], imageSize];
+  const hash = createHash('sha256').update(JSON.stringify(recipe));
+  const framesOf = new Map(ordered.map(({ clipId, frames }) => [clipId, frames]));
+  for (const { clipId, contentHash } of clips)
+    hash.update(JSON.stringify([clipId, contentHash, framesOf.get(clipId)]));
   return hash.digest('hex').slice(0, 40);
 }
 

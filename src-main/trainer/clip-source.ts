@@ -9,7 +9,7 @@ import {
   narrowedWindow,
   resampledFrames,
   sampledFrames,
-} from '#shared/kernels/sampled-frames.ts';
+} from '#shared/domain/sampled-frames.ts';
 import { createBytesPool } from './bytes-pool.ts';
 import { createFrameReader } from './frame-reader.ts';
 import { requirePack } from './require-pack.ts';

@@ -2,7 +2,7 @@ import type { PackReader } from '#main/framestore/pack-reader.ts';
 import { OnsetError } from '#shared/base/errors.ts';
 import type { WindowedClip } from '#shared/contract/children.ts';
 import { channelsOf, type InputSpec } from '#shared/domain/input-spec.ts';
-import { sampledFrames } from '#shared/kernels/sampled-frames.ts';
+import { sampledFrames } from '#shared/domain/sampled-frames.ts';
 
 type Pack = Pick<PackReader, 'format' | 'frameCount'>;
 

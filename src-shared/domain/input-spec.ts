@@ -31,7 +31,7 @@ export const augmentationSpec = z.strictObject({
   flip: z.boolean(),
   /** Moves the image by up to so many pixels. */
   shiftPixels: z.number().int().min(0).max(32),
-  /** Adds up to so much light, as a share of white. Not for flow. */
+  /** Adds up to so much light, as a share of white; scales a difference by up to as much, since added light leaves none. Not for flow. */
   brightness: z.number().min(0).max(0.5),
   /** Leaves out up to this share of the window, at its two ends. */
   temporalCrop: z.number().min(0).max(0.5),

@@ -8,6 +8,7 @@ import { removeCheckpoint, runPaths, writeData, writeJob } from './folder.ts';
 import type { FrozenRun } from './freeze.ts';
 import { requireHeldOut } from './held-out.ts';
 import { withoutClips } from './narrow.ts';
+import { packOrder } from './pack-order.ts';
 import { forgetStaleness } from './staleness.ts';
 import type { RunTeller } from './teller.ts';
 
@@ -29,15 +30,11 @@ export async function performRun(
   const { id, frozen: saved, resume } = run;
   catalog.write.runs.setStatus(id, 'preparing');
   tell('preparing', 'Packing the frames');
-  const { packFile, unreadable } = await project.media.pack(
-    saved.clips.map(({ clipId }) => clipId),
-    saved.spec.input.imageSize,
-    {
-      signal,
-      report: (done, total) =>
-        tell('preparing', `Packing frame ${done} of ${total}`, { progress: done / Math.max(1, total) }),
-    },
-  );
+  const { packFile, unreadable } = await project.media.pack(packOrder(saved.spec.input, saved.clips), {
+    signal,
+    report: (done, total) =>
+      tell('preparing', `Packing frame ${done} of ${total}`, { progress: done / Math.max(1, total) }),
+  });
   const frozen = unreadable.length === 0 ? saved : narrow(project, run, unreadable);
   const { spec, clips, classes, folds, subjectIndependent } = frozen;
   const jobFile = writeJob(dir, id, {

@@ -1,4 +1,4 @@
-import type { InputSpec } from '#shared/domain/input-spec.ts';
+import type { InputSpec } from './input-spec.ts';
 
 /** The frames of a clip that are looked at; 0-based within the clip, both inclusive. */
 export interface FrameWindow {
