@@ -14,7 +14,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: ['src-*/**/*.integration.test.ts', 'scripts/**/*.integration.test.ts'],
+          include: ['{src-*,scripts,bench}/**/*.integration.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
