@@ -13,6 +13,7 @@ import {
 } from './commands/data.ts';
 import { doctor, doctorInWords } from './commands/doctor.ts';
 import { serve } from './commands/serve.ts';
+import { exportRun, predict, predictionInWords, runExportInWords } from './commands/take-away.ts';
 import { listRuns, resume, runInWords, runsInWords, showRun, train } from './commands/training.ts';
 import { importOptions, parseOrExplain, trainOptions } from './options.ts';
 import { EXIT } from './output.ts';
@@ -21,6 +22,7 @@ import { printFailure, runCommand, type Streams } from './run-command.ts';
 const inProject = z.object({ project: z.string(), json: z.boolean().default(false) });
 const demoOptions = inProject.extend({ seed: z.coerce.number().int().nonnegative() });
 const exportOptions = inProject.extend({ format: z.enum(['csv', 'json']), out: z.string() });
+const runExportOptions = inProject.extend({ out: z.string() });
 const serveOptions = z.object({
   port: z.coerce.number().int().min(0).max(65_535),
   project: z.string().optional(),
@@ -56,6 +58,7 @@ export async function runProgram(argv: readonly string[], streams: Streams, appD
       });
   addDataCommands(add, program, streams);
   addTrainingCommands(add, program, streams);
+  addTakeAwayCommands(add, program, streams);
   addHostCommands(add, program, streams, appDir);
 
   try {
@@ -191,6 +194,23 @@ function addTrainingCommands(add: Add, program: Command, streams: Streams): void
     'show <run>',
     'the figures and the spec of a run',
     command(streams, inProject, (o, [run = '']) => showRun(o.project, run), runInWords),
+  ).addOption(project());
+}
+
+function addTakeAwayCommands(add: Add, program: Command, streams: Streams): void {
+  add(
+    program,
+    'export <run>',
+    "write a run's models (ONNX, TF.js), data and model card to a new folder",
+    command(streams, runExportOptions, (o, [run = '']) => exportRun(o.project, run, o.out), runExportInWords),
+  )
+    .addOption(project())
+    .requiredOption('--out <dir>', 'the folder to make');
+  add(
+    program,
+    'predict <run>',
+    "write a run's predictions as labels of a rater of its own",
+    command(streams, inProject, (o, [run = '']) => predict(o.project, run), predictionInWords),
   ).addOption(project());
 }
 
