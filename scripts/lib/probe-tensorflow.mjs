@@ -15,7 +15,9 @@ try {
   // Every one of 16 pixels is seen by the 3 x 3 filter: 4 corners by 4, 8 edges by 6, 4 inner ones by 9 of its weights.
   if (tf.getBackend() !== 'tensorflow' || sum !== 100)
     throw new Error(`It computes ${sum} for 100 on ${tf.getBackend()}.`);
-  console.log(`libtensorflow ${tf.backend().binding.TF_Version}`);
+  const { binding } = tf.backend();
+  const where = binding.isUsingGpuDevice() ? ' on an NVIDIA card' : '';
+  console.log(`libtensorflow ${binding.TF_Version}${where}`);
 } catch (error) {
   console.log(error.message.split('\n')[0]);
   process.exitCode = 1;

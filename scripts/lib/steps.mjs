@@ -8,7 +8,7 @@ import { inRoot, machine, readJson, root, setupDir } from './paths.mjs';
 import { createProgress } from './progress.mjs';
 import { runLogged } from './run.mjs';
 import { writeJson } from './stamp.mjs';
-import { tensorflow } from './tensorflow.mjs';
+import { tensorflow, tensorflowForCard } from './tensorflow.mjs';
 
 /**
  * @typedef {Record<string, any>} State what set-up knows of node_modules, kept inside it
@@ -28,7 +28,7 @@ import { tensorflow } from './tensorflow.mjs';
  */
 
 /** @type {Step[]} */
-const STEPS = [packages, node, tensorflow, electronProgram, build];
+const STEPS = [packages, node, tensorflow, tensorflowForCard, electronProgram, build];
 const STATE_FILE = inRoot('node_modules/.onset-setup.json');
 const LOG_FILE = join(setupDir, 'setup.log');
 

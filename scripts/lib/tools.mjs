@@ -48,9 +48,14 @@ export function missingTools() {
   return null;
 }
 
-/** Whether this machine has an NVIDIA card with its driver. */
-export const hasNvidia = () =>
-  existsSync('/proc/driver/nvidia/version') || findProgram('nvidia-smi') !== null;
+/**
+ * Whether this machine has an NVIDIA card with its driver, or ONSET_NVIDIA asks for its TensorFlow all the same: what is
+ * set up on a cluster's first node trains on others.
+ */
+export const wantsNvidia = (env = process.env) =>
+  Boolean(env.ONSET_NVIDIA) ||
+  existsSync('/proc/driver/nvidia/version') ||
+  findProgram('nvidia-smi', env) !== null;
 
 /** @param {string} dir */
 export const folderMegabytes = (dir) => Math.round(folderBytes(dir) / 1e6);

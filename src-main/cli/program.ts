@@ -11,7 +11,7 @@ import {
   listClips,
   makeDemo,
 } from './commands/data.ts';
-import { doctor, doctorInWords } from './commands/doctor.ts';
+import { diagnosisInWords, doctor, doctorFix, doctorInWords } from './commands/doctor.ts';
 import { serve } from './commands/serve.ts';
 import { exportRun, predict, predictionInWords, runExportInWords } from './commands/take-away.ts';
 import { listRuns, resume, runInWords, runsInWords, showRun, train } from './commands/training.ts';
@@ -23,6 +23,7 @@ const inProject = z.object({ project: z.string(), json: z.boolean().default(fals
 const demoOptions = inProject.extend({ seed: z.coerce.number().int().nonnegative() });
 const exportOptions = inProject.extend({ format: z.enum(['csv', 'json']), out: z.string() });
 const runExportOptions = inProject.extend({ out: z.string() });
+const doctorOptions = z.object({ fix: z.boolean().default(false), json: z.boolean().default(false) });
 const serveOptions = z.object({
   port: z.coerce.number().int().min(0).max(65_535),
   project: z.string().optional(),
@@ -215,13 +216,13 @@ function addTakeAwayCommands(add: Add, program: Command, streams: Streams): void
 }
 
 function addHostCommands(add: Add, program: Command, streams: Streams, appDir: string): void {
-  const nothing = z.object({ json: z.boolean().optional() });
-  add(
-    program,
-    'doctor',
-    'which backends are there, and why not',
-    command(streams, nothing, doctor, doctorInWords),
-  );
+  add(program, 'doctor', 'which backends are there, why not, and what mends it', (args, given) => {
+    const fixing = wantsFix(given);
+    const run = fixing
+      ? command(streams, doctorOptions, () => doctorFix(appDir), diagnosisInWords)
+      : command(streams, doctorOptions, doctor, doctorInWords);
+    return run(args, given);
+  }).option('--fix', 'run the commands that mend them, and look again');
   add(program, 'serve', 'serve the workbench to a browser on this machine', (_, given) =>
     serveCommand(streams, appDir, given),
   )
@@ -241,4 +242,5 @@ function serveCommand(streams: Streams, appDir: string, given: unknown): Promise
   });
 }
 
+const wantsFix = (given: unknown) => doctorOptions.safeParse(given).data?.fix === true;
 const wantsJson = (given: unknown) => z.object({ json: z.literal(true) }).safeParse(given).success;

@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { backendReport } from '#shared/domain/backend.ts';
+import { backendName, backendReport } from '#shared/domain/backend.ts';
 import {
   createScratch,
   makeFacesProject,
@@ -144,12 +144,14 @@ describe('several commands at once', () => {
 
 test('doctor lists every backend: its version, or why not', async () => {
   const reports = await onsetJson(scratch, z.array(backendReport.strict()), 'doctor');
-  expect(reports.map(({ name }) => name)).toEqual(['tfjs-node-gpu', 'tfjs-node', 'wasm', 'cpu']);
-  for (const { available, version, whyNot } of reports)
-    expect([version !== null, whyNot === null]).toEqual([available, available]);
+  expect(reports.map(({ name }) => name)).toEqual(backendName.options);
+  for (const { available, version, device, whyNot, fix } of reports) {
+    expect([version !== null, device !== null, whyNot === null]).toEqual([available, available, available]);
+    if (available) expect(fix).toBeNull();
+  }
   expect(reports.find(({ available }) => available)?.chosen).toBe(true);
   const { stdout } = await onset(scratch, 'doctor');
-  expect(stdout).toMatch(/wasm.* yes +4\.22/);
+  expect(stdout).toMatch(/wasm.* yes.* 4\.22.* MiB/);
 });
 
 test('serve prints its address for people', async () => {
