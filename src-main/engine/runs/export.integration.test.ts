@@ -30,14 +30,20 @@ async function trained(spec: RunSpec): Promise<{ project: TestProject; id: RunId
   return { project, id: detail.id, out: join(project.dir, '..', 'taken') };
 }
 
+interface Clips {
+  readonly frames: Float32Array;
+  readonly frameCounts: readonly number[] | null;
+  readonly shape: readonly number[];
+}
+
 /** The clips at `places` of a job, as the trainer reads them. */
-async function readClips(job: TrainingJob, places: readonly number[]) {
+async function readClips(job: TrainingJob, places: readonly number[]): Promise<Clips> {
   const pack = openPack(job.packFile);
   try {
     const source = createPackSource(pack, job.clips, job.spec.input);
-    const { frames } = await source.readBatch(places, null);
+    const batch = await source.readBatch(places, null);
     const { framesPerClip, imageSize, channels } = source;
-    return { frames, shape: [places.length, framesPerClip, imageSize, imageSize, channels] };
+    return { ...batch, shape: [places.length, framesPerClip, imageSize, imageSize, channels] };
   } finally {
     pack.close();
   }
@@ -48,56 +54,77 @@ async function heldOutOf(dir: string, id: RunId, index: number) {
   const job = trainingJob.parse(readRunJson(dir, id, 'job'));
   const rows = readRunCsv(dir, id, 'predictions.csv').filter((row) => row['fold'] === String(index));
   const places = rows.map((row) => job.clips.findIndex(({ clipId }) => String(clipId) === row['clip_id']));
-  return { rows, ...(await readClips(job, places)) };
+  return { rows, clips: await readClips(job, places) };
 }
 
 async function byOnnx(
   file: string,
-  frames: Float32Array,
-  shape: number[],
+  { frames, frameCounts, shape }: Clips,
   output: 'probabilities' | 'intensity' = 'probabilities',
 ): Promise<number[]> {
   const session = await InferenceSession.create(file);
-  const outputs = await session.run({ frames: new Tensor('float32', frames, shape) });
+  const counts =
+    frameCounts === null ? {} : { frameCounts: new Tensor('int32', frameCounts, [frameCounts.length]) };
+  const outputs = await session.run({ frames: new Tensor('float32', frames, shape), ...counts });
   const values = outputs[output]?.data;
   if (!(values instanceof Float32Array)) throw new Error('ONNX Runtime gave no numbers.');
   return [...values];
 }
 
-async function byLayers(file: string, frames: Float32Array, shape: number[]): Promise<number[]> {
+async function byLayers(file: string, { frames, shape }: Clips): Promise<number[]> {
   const { modelTopology, weightsManifest } = JSON.parse(readFileSync(file, 'utf8'));
   const [{ paths, weights: weightSpecs }] = weightsManifest;
   const weightData = Uint8Array.from(readFileSync(join(file, '..', paths[0]))).buffer;
   const model = await tf.loadLayersModel(tf.io.fromMemory({ modelTopology, weightSpecs, weightData }));
-  const output = model.predict(tf.tensor(frames, shape)) as tf.Tensor; // a model of one output
+  const output = model.predict(tf.tensor(frames, [...shape])) as tf.Tensor; // a model of one output
   return [...(await output.data())];
 }
 
-it('gives others the very models: the same predictions of every held-out clip', async () => {
-  const stacked = { lstmLayers: 2, bidirectional: true, dropout: 0.3 };
-  const small = smallSpec('emotion');
-  const { project, id, out } = await trained({ ...small, model: { ...small.model, ...stacked } });
+const ofModel = (changes: Partial<RunSpec['model']>): Partial<RunSpec> => ({
+  model: { ...smallSpec('emotion').model, ...changes },
+});
+const ofInput = (changes: Partial<RunSpec['input']>): Partial<RunSpec> => ({
+  input: { ...smallSpec('emotion').input, ...changes },
+});
+
+describe.each<[string, Partial<RunSpec>]>([
+  ['stacked, both ways, with dropout', ofModel({ lstmLayers: 2, bidirectional: true, dropout: 0.3 })],
+  ['in colour', ofInput({ representation: 'rgb', imageSize: 10 })],
+  ['of flow', ofInput({ representation: 'flow', window: 'onset-apex' })],
+  // Of 6 frames the clips have 4.
+  ['masked', ofInput({ lengths: 'mask', framesPerClip: 6 })],
+])('a run %s', (_, changes) => {
+  it('gives others the very models: the same predictions of every held-out clip', async () => {
+    const { project, id, out } = await trained(smallSpec('emotion', changes));
+    const { dir } = await project.engine.call('runs.export', { runId: id, dir: out, ...asTask() });
+    let compared = 0;
+    for (const fold of [0, 1, 2]) {
+      const { rows, clips } = await heldOutOf(project.dir, id, fold);
+      const expected = rows.flatMap((row) => [Number(row['p_anger']), Number(row['p_happiness'])]);
+      const onnx = await byOnnx(join(dir, 'onnx', `fold-${fold}.onnx`), clips);
+      // It has no way to say how many frames there are.
+      const layers =
+        clips.frameCounts === null
+          ? await byLayers(join(dir, 'tfjs', `fold-${fold}`, 'model.json'), clips)
+          : onnx;
+      for (const [place, value] of expected.entries()) {
+        expect(onnx[place]).toBeCloseTo(value, 4);
+        expect(layers[place]).toBeCloseTo(value, 4);
+        compared++;
+      }
+    }
+    expect(compared).toBe(2 * 12);
+  });
+});
+
+it('takes its data along as they are, and a card that describes them', async () => {
+  const { project, id, out } = await trained(smallSpec('emotion'));
   const { dir, files } = await project.engine.call('runs.export', { runId: id, dir: out, ...asTask() });
   expect(dir).toBe(out);
   for (const file of files) expect(existsSync(join(out, file))).toBe(true);
   const runDir = runPaths(project.dir, id).dir;
   for (const name of ['spec.json', 'split.json', 'labels.json', 'history.csv', 'predictions.csv'])
     expect(readFileSync(join(out, name))).toEqual(readFileSync(join(runDir, name)));
-
-  let compared = 0;
-  for (const fold of [0, 1, 2]) {
-    const { rows, frames, shape } = await heldOutOf(project.dir, id, fold);
-    const expected = rows.flatMap((row) => [Number(row['p_anger']), Number(row['p_happiness'])]);
-    const onnx = await byOnnx(join(out, 'onnx', `fold-${fold}.onnx`), frames, shape);
-    const layers = await byLayers(join(out, 'tfjs', `fold-${fold}`, 'model.json'), frames, shape);
-    for (const [place, value] of expected.entries()) {
-      expect(onnx[place]).toBeCloseTo(value, 4);
-      expect(layers[place]).toBeCloseTo(value, 4);
-      compared++;
-    }
-  }
-  expect(compared).toBe(2 * 12);
-
   const card = readFileSync(join(out, 'MODEL_CARD.md'), 'utf8');
   expect(card).toContain(`# Model card: run ${id}`);
   expect(card).toContain('`frames` [batch, 2, 8, 8, 1]');
@@ -134,10 +161,8 @@ it('says of clips that are new to the run what predict says of them: the mean ov
 
   const job = trainingJob.parse(readRunJson(project.dir, onAll.id, 'job'));
   const places = newIds.map((id) => job.clips.findIndex(({ clipId }) => clipId === id));
-  const { frames, shape } = await readClips(job, places);
-  const byFold = [0, 1].map((fold) =>
-    byOnnx(join(out, 'onnx', `fold-${fold}.onnx`), frames, shape, 'intensity'),
-  );
+  const clips = await readClips(job, places);
+  const byFold = [0, 1].map((fold) => byOnnx(join(out, 'onnx', `fold-${fold}.onnx`), clips, 'intensity'));
   const [first = [], second = []] = await Promise.all(byFold);
   expect(newIds).toHaveLength(4);
   for (const [place, clipId] of newIds.entries()) {
@@ -174,6 +199,15 @@ describe('it is there whole or not at all', () => {
     expect(readdirSync(join(out, '..')).filter((name) => name.endsWith('.tmp'))).toEqual([]);
     writeFileSync(join(runDir, 'weights', 'fold-1.bin'), 'short');
     await expect(exportTo(other)).rejects.toThrow(/fold-1\.bin has 5 bytes where \d+ weights take/);
+  });
+
+  it('leaves nothing once cancelled', async () => {
+    const { project, id, out } = await trained(smallSpec('emotion'));
+    const task = asTask();
+    const exporting = project.engine.call('runs.export', { runId: id, dir: out, ...task });
+    await project.engine.call('tasks.cancel', task);
+    await expect(exporting).rejects.toMatchObject({ code: 'cancelled' });
+    expect(readdirSync(join(out, '..')).filter((name) => name.includes('taken'))).toEqual([]);
   });
 
   it('refuses a run that has not finished', async () => {

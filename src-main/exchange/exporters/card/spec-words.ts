@@ -69,7 +69,7 @@ export function valuesInWords({ representation }: Pick<InputSpec, 'representatio
     case 'difference':
       return "one channel, -1 to 1: the light of the grey image (8-bit value divided by 255) minus that of the window's first frame";
     case 'flow':
-      return "three channels: optical flow from the window's first frame to this one (u to the right and v downwards, in pixels of this size), and optical strain, the norm of the flow's symmetric gradient";
+      return "three channels: u (to the right) and v (downwards), the optical flow from the window's first frame to this one in pixels of this size; and optical strain, sqrt(exx² + eyy² + exy² + eyx²) of the flow's symmetric gradient by central differences. Flow is Farnebäck's, by OpenCV (pyramid 0.5 of 3 levels, window 21, 3 iterations, polynomials over 5 pixels with sigma 1.1), between grey squares of the smallest multiple of this size that has 128 pixels or more, averaged down to this size";
     default:
       return assertNever(representation);
   }

@@ -16,9 +16,9 @@ import {
 import { addLstm } from './onnx-lstm.ts';
 
 /** Names of the file's inputs and outputs. */
-export const ONNX_FRAMES = 'frames';
-export const ONNX_FRAME_COUNTS = 'frameCounts';
-export const ONNX_OUTPUT = { emotion: 'probabilities', intensity: 'intensity' } as const;
+const ONNX_FRAMES = 'frames';
+const ONNX_FRAME_COUNTS = 'frameCounts';
+const ONNX_OUTPUT = { emotion: 'probabilities', intensity: 'intensity' } as const;
 
 /**
  * The model as an ONNX file. `frames` [batch, time, size, size, channels] gives `probabilities` [batch, classes] or
