@@ -1,21 +1,22 @@
 import type { Page } from '@playwright/test';
 
+/** The form of the spec, what it would do, and the table of runs. */
 export function trainingPage(page: Page) {
   const form = page.getByRole('form', { name: 'Training spec' });
   const field = (label: string) => form.getByRole('textbox', { name: label, exact: true });
   const choice = (label: string) => form.getByRole('combobox', { name: label, exact: true });
+  /** The header of a group; it says what the group holds. */
+  const group = (title: string) => form.getByRole('button', { name: new RegExp(`^${title} `) });
   return {
+    form,
     field,
     choice,
+    group,
     summary: page.getByRole('region', { name: 'What this would do' }),
     startButton: page.getByRole('button', { name: 'Start training' }),
-    curves: page.getByRole('region', { name: 'Curves' }),
-    reviewButton: page.getByRole('button', { name: 'Review', exact: true }).last(),
+    saveSpec: form.getByRole('link', { name: 'Save spec as JSON' }),
     runs: page.getByRole('table', { name: 'Runs' }),
-    folds: page.getByRole('table', { name: 'Folds' }),
-    /** The name of the run that is open, such as `20260101-120000-emotion`. */
-    runName: page.getByText(/^\d{8}-\d{6}-(emotion|intensity)(-\d+)?$/),
-    allRuns: page.getByRole('button', { name: 'All runs' }),
+    compareButton: page.getByRole('button', { name: 'Compare', exact: true }),
 
     async setNumber(label: string, value: number): Promise<void> {
       await field(label).fill(String(value));
@@ -32,5 +33,14 @@ export function trainingPage(page: Page) {
       await page.keyboard.press('Escape');
       return options;
     },
+    /** Turns a switch. */
+    turn: (label: string) => form.getByRole('switch', { name: label, exact: true }).click(),
+    async unfold(title: string): Promise<void> {
+      await group(title).click();
+    },
+    async loadSpec(file: string): Promise<void> {
+      await form.locator('input[type=file]').setInputFiles(file);
+    },
+    tick: (run: string) => page.getByRole('checkbox', { name: `Compare ${run}` }).click(),
   };
 }

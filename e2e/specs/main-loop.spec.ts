@@ -4,6 +4,7 @@ import { chooserPage } from '../pages/chooser.ts';
 import { labellingPage } from '../pages/labelling.ts';
 import { libraryPage } from '../pages/library.ts';
 import { reviewPage } from '../pages/review.ts';
+import { runPage } from '../pages/run.ts';
 import { trainingPage } from '../pages/training.ts';
 import { workbenchPage } from '../pages/workbench.ts';
 
@@ -79,9 +80,11 @@ test('label, undo, survive a kill, train, find an error, correct it', async ({ w
     await training.setNumber('Frames per clip', 8);
     await expect(training.summary).toContainText('2 folds by subject');
     await training.startButton.click();
-    await expect(training.curves.locator('.recharts-line').first()).toBeVisible({ timeout: TRAINING_MS });
-    await expect(training.reviewButton).toBeEnabled({ timeout: TRAINING_MS });
-    await training.reviewButton.click();
+    await expect(runPage(page).curves.locator('.recharts-line').first()).toBeVisible({
+      timeout: TRAINING_MS,
+    });
+    await expect(runPage(page).reviewButton).toBeEnabled({ timeout: TRAINING_MS });
+    await runPage(page).reviewButton.click();
   });
 
   await test.step('a cell leads to its clips, a clip to its apex, a correction to the stale mark', async () => {

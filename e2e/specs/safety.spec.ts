@@ -7,6 +7,7 @@ import { importDialog } from '../pages/importing.ts';
 import { labellingPage } from '../pages/labelling.ts';
 import { libraryPage } from '../pages/library.ts';
 import { reviewPage } from '../pages/review.ts';
+import { runPage } from '../pages/run.ts';
 import { trainingPage } from '../pages/training.ts';
 import { workbenchPage } from '../pages/workbench.ts';
 
@@ -42,7 +43,7 @@ async function tour(page: Page): Promise<void> {
   await workbench.go('Train');
   await expect(trainingPage(page).summary).toContainText('folds by subject');
   await trainingPage(page).runs.getByRole('button').first().click();
-  await expect(trainingPage(page).curves.locator('.recharts-line').first()).toBeVisible();
+  await expect(runPage(page).curves.locator('.recharts-line').first()).toBeVisible();
   await workbench.go('Review');
   await reviewPage(page).openRun('emotion');
   await reviewPage(page).filledCells.first().click();

@@ -51,6 +51,8 @@ export function SwitchField({ path, label, hint, value, preset, onChange }: Fiel
     <Switch
       size="xs"
       label={label}
+      // The label's element holds the hint as well.
+      aria-label={label}
       description={`${hint} Default ${preset ? 'on' : 'off'}.`}
       error={useIssue(path)}
       checked={value}
