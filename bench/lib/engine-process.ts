@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
@@ -41,13 +41,9 @@ export function startEngineProcess(configDir: string): EngineProcess {
 }
 
 function trainerOf({ pid }: ChildProcess): number | null {
-  if (pid === undefined) return null;
-  try {
-    const listed = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(pid)], { encoding: 'utf8' });
-    const line = listed.split('\n').find((text) => text.includes('trainer/main.ts'));
-    return line === undefined ? null : Number.parseInt(line, 10);
-  } catch {
-    // ps fails where there is no child at all.
-    return null;
-  }
+  const { stdout } = spawnSync('ps', ['-ww', '-o', 'pid=,args=', '--ppid', String(pid)], {
+    encoding: 'utf8',
+  });
+  const line = stdout.split('\n').find((text) => text.includes('trainer/main.ts'));
+  return line === undefined ? null : Number.parseInt(line, 10);
 }

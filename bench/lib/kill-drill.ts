@@ -62,15 +62,17 @@ export async function killDrill(options: DrillOptions): Promise<DrillOutcome> {
       id = sitting.id;
       const victim: Victim = kills.length % 2 === 0 ? 'trainer' : 'engine';
       const during = kills.length < options.kills ? await waitToKill(live, sitting, victim, options) : null;
-      if (during !== null) {
-        await labels.set(live.engine);
-        live = await kill(live, victim, sitting, options);
+      if (during !== null) await labels.set(live.engine);
+      const next = during === null ? null : await kill(live, victim, sitting, options);
+      if (during === null || next === null) await sitting.ended;
+      else {
+        live = next;
         kills.push({ victim, during });
         say(`Kill ${kills.length}: the ${victim}, ${during}.`);
-      } else await sitting.ended;
+      }
       sitting.stop();
       const { status } = await live.engine.call('runs.show', { runId: id });
-      if (during === null && status !== 'done')
+      if (next === null && status !== 'done')
         throw new Error(`The run ${id} ended as ${status}, not killed.`);
       if (status !== 'done') continue;
       finished.push(id);
@@ -135,26 +137,37 @@ const placeOf = ({ fold, epoch }: EpochRecord) => `${fold}/${epoch}`;
 /** What the run was doing at the random moment; null if it had ended before. */
 async function waitToKill(
   live: EngineProcess,
-  { ended, status }: Sitting,
+  sitting: Sitting,
   victim: Victim,
   { random, longestSittingMs }: DrillOptions,
 ): Promise<RunStatus | null> {
-  const isOver = () => ENDS.has(status());
-  while (victim === 'trainer' && live.trainerPid() === null && !isOver()) await delay(10);
-  await Promise.race([delay(random.next() * longestSittingMs), ended]);
-  return isOver() ? null : status();
+  // A trainer takes a moment to be there.
+  if (victim === 'trainer') await trainerOf(live, sitting);
+  await Promise.race([delay(random.next() * longestSittingMs), sitting.ended]);
+  return ENDS.has(sitting.status()) ? null : sitting.status();
 }
 
-/** Gives the engine to go on with. */
+/** Its process, once it is there; null if the run ends without. */
+async function trainerOf(live: EngineProcess, { status }: Sitting): Promise<number | null> {
+  let pid = live.trainerPid();
+  while (pid === null && !ENDS.has(status())) {
+    await delay(20);
+    pid = live.trainerPid();
+  }
+  return pid;
+}
+
+/** Gives the engine to go on with; null where the trainer had left before it could be killed. */
 async function kill(
   live: EngineProcess,
   victim: Victim,
-  { id, ended }: Sitting,
+  sitting: Sitting,
   { dir, configDir }: DrillOptions,
-): Promise<EngineProcess> {
+): Promise<EngineProcess | null> {
+  const { id, ended } = sitting;
   if (victim === 'trainer') {
-    const pid = live.trainerPid();
-    if (pid !== null) process.kill(pid, 'SIGKILL');
+    const pid = await trainerOf(live, sitting);
+    if (pid === null || !killed(pid)) return null;
     await ended;
     return live;
   }
@@ -164,6 +177,14 @@ async function kill(
   const status = rows.find((run) => run.id === id)?.status;
   if (status === 'interrupted' || status === 'done') return next;
   throw new Error(`The run ${id} is ${status} after the engine died.`);
+}
+
+function killed(pid: number): boolean {
+  try {
+    return process.kill(pid, 'SIGKILL');
+  } catch {
+    return false;
+  }
 }
 
 /** Before each kill a label is set, as a researcher might who works on meanwhile. */

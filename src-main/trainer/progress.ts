@@ -20,10 +20,11 @@ export function createProgress(
   const sum = (costs: readonly number[]) => costs.reduce((total, cost) => total + cost, 0);
   const total = sum(costOfFold);
   let worked = 0;
-  /** Where the run is: 0 to 1. */
   const place = (fold: number, epoch: number) =>
     (sum(costOfFold.slice(0, fold)) + epoch * (costOfEpoch[fold] ?? 0)) / total;
   return {
+    /** Where a run is after `epoch` (0: before the first) of `fold`: 0 to 1. */
+    place,
     /** To be called after each `epoch` (from 1) of a `fold` (from 0), `elapsedSeconds` after the first of this sitting began. */
     after(fold: number, epoch: number, elapsedSeconds: number): Progress {
       worked += costOfEpoch[fold] ?? 0;

@@ -88,6 +88,7 @@ describe('a killed trainer costs at most the epoch in flight', () => {
     const whole = await plainlyTrained();
     const halves = await killedAt(scratch.createJob({ epochs: EPOCHS }), afterEpoch(1, 1));
     const { begin, trained, events } = await resume(halves);
+    expect(begin?.progress).toBeGreaterThan(0.5);
     expect(begin?.folds.map(({ fold, predictions }) => [fold, predictions.length])).toEqual([[0, 4]]);
     expect(trained.every((epoch) => epoch.startsWith('1/'))).toBe(true);
     expect(ofType(events, 'fold').map(({ fold }) => fold)).toEqual([1]);
@@ -172,7 +173,9 @@ describe('never a wrong number', () => {
   test('a run that is not to be resumed starts anew over whatever is there', async () => {
     const halves = await killedAt(scratch.createJob({ epochs: EPOCHS }), afterEpoch(1, 1));
     const { events } = await train(halves.jobFile);
-    expect(ofType(events, 'begin')).toEqual([{ type: 'begin', history: [], folds: [], message: null }]);
+    expect(ofType(events, 'begin')).toEqual([
+      { type: 'begin', history: [], folds: [], message: null, progress: 0 },
+    ]);
     expect(ofType(events, 'epoch')).toHaveLength(2 * EPOCHS);
   });
 });

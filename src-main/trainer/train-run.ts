@@ -74,7 +74,7 @@ async function trainFolds(
   const progress = createProgress(counts, job.spec.epochs);
   const former = formerWork(job, found);
   const folder = openRunFolder(job.runDir, describeFoldModel(job), job.classes, former);
-  tellBeginning(job, found, former, voice);
+  tellBeginning(job, found, former, placeOf(found, progress), voice);
   const predictions: Prediction[] = [];
   const startedMs = performance.now();
   for (const [fold, side] of sides.entries()) {
@@ -99,6 +99,7 @@ function tellBeginning(
   job: TrainingJob,
   { finished, underWay, setAside }: Checkpoints,
   { records }: FormerWork,
+  progress: number,
   voice: TrainerVoice,
 ): void {
   for (const words of setAside) voice.log(words);
@@ -106,7 +107,12 @@ function tellBeginning(
   if (job.resume) voice.log(where);
   const folds = [...finished].map(([fold, { predictions }]) => ({ fold, predictions: [...predictions] }));
   const message = job.resume ? [...setAside, where].join(' ') : null;
-  voice.emit({ type: 'begin', history: [...records], folds, message });
+  voice.emit({ type: 'begin', history: [...records], folds, message, progress });
+}
+
+/** 0 to 1. */
+function placeOf({ finished, underWay }: Checkpoints, { place }: ReturnType<typeof createProgress>): number {
+  return underWay === null ? place(finished.size, 0) : place(underWay.fold, underWay.snapshot.epoch);
 }
 
 function placeInWords(job: TrainingJob, finished: number, underWay: Checkpoints['underWay']): string {

@@ -39,7 +39,7 @@ describe('a run', () => {
     expect(events.slice(0, 3)).toEqual([
       { type: 'trying', backend: 'wasm' },
       { type: 'backend', backend: 'wasm', reason: 'Named by the run.' },
-      { type: 'begin', history: [], folds: [], message: null },
+      { type: 'begin', history: [], folds: [], message: null, progress: 0 },
     ]);
     const epochs = ofType(events, 'epoch');
     expect(epochs.map(({ record }) => [record.fold, record.epoch])).toEqual(

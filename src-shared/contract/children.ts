@@ -89,6 +89,7 @@ export const trainerEvent = z.discriminatedUnion('type', [
     folds: z.array(z.object({ fold: z.number().int(), predictions: z.array(prediction) })),
     /** Where a resumed run goes on, and what could not be used. */
     message: z.string().nullable(),
+    progress: z.number(),
   }),
   z.object({
     type: z.literal('epoch'),

@@ -58,8 +58,8 @@ export async function askTrainer<Answer>({
   }
 }
 
-/** Null where it is no crash, or none of a backend's. */
+/** Null where it is no crash, or none of a backend's: nothing kills itself by SIGKILL. */
 function crashedIn(name: BackendName | null, end: ChildEnd): PassedOver | null {
-  if (name === null || end.kind !== 'crashed') return null;
+  if (name === null || end.kind !== 'crashed' || end.by === 'SIGKILL') return null;
   return { name, whyNot: `It crashed the trainer as it was tried (${crashedBy(end)}).` };
 }

@@ -108,10 +108,10 @@ function record(project: OpenProject, { id, frozen }: SavedRun, event: TrainerEv
     runs.setBackend(id, event.backend);
     tell('training', `Training on ${event.backend}: ${event.reason}`);
   } else if (event.type === 'begin') {
-    const { history, folds: done, message } = event;
+    const { history, folds: done, message, progress } = event;
     for (const { fold, predictions } of done) requireHeldOut(folds, fold, predictions);
     runs.begin(id, spec.task, { history, folds: done.map(({ predictions }) => predictions) });
-    if (message !== null) tell('training', message, { progress: 0 });
+    if (message !== null) tell('training', message, { progress, isNews: true });
   } else if (event.type === 'epoch') {
     const { record: epoch, progress, secondsLeft } = event;
     runs.addEpoch(id, epoch);

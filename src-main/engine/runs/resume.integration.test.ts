@@ -131,6 +131,37 @@ describe('a run that is resumed', () => {
   });
 });
 
+describe('frames', () => {
+  it('that were damaged before the run began: it goes on without them, as it began', async () => {
+    const project = await makeTestProject();
+    const file = join(project.framesDir, 'anger', 'S3_1_2.png');
+    writeFileSync(file, readFileSync(file).subarray(0, 50));
+    const runId = await cancelledRun(project);
+    const before = await project.engine.call('runs.show', { runId });
+    await resume(project, runId);
+    const detail = await project.engine.call('runs.show', { runId });
+    expect([detail.status, detail.clipCount, detail.leftOut]).toEqual(['done', 11, before.leftOut]);
+    const { lines } = await project.engine.call('runs.log', { runId, maxLines: 100 });
+    expect(lines.filter((line) => line.includes('Fold 1 of 3'))).toHaveLength(1);
+    const { predictions } = await project.engine.call('runs.review', { runId });
+    expect(predictions).toHaveLength(11);
+  });
+
+  it('that have become others since: it starts anew, and says so', async () => {
+    const project = await makeTestProject();
+    const runId = await cancelledRun(project);
+    rmSync(join(project.dir, 'cache'), { recursive: true });
+    const file = join(project.framesDir, 'anger', 'S3_1_2.png');
+    writeFileSync(file, readFileSync(join(project.framesDir, 'happiness', 'S1_2_3.png')));
+    const heard = project.events.length;
+    await resume(project, runId);
+    const told = project.events.slice(heard).map(({ message }) => message);
+    expect(told).toContainEqual(expect.stringMatching(/clips or frames have changed.*Starts anew\.$/));
+    const { history } = await project.engine.call('runs.show', { runId });
+    expect(history).toHaveLength(3 * EPOCHS);
+  });
+});
+
 describe('it is told in words', () => {
   it('that a run is done, on its way, not there, or in a project that cannot be written', async () => {
     const project = await makeTestProject();

@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openCatalog } from '#main/catalog/index.ts';
+import { temporaryFolder } from '#main/catalog/test-support.ts';
 import { OnsetError } from '#shared/base/errors.ts';
 import { trainingJob } from '#shared/contract/children.ts';
 import type { RunId } from '#shared/domain/ids.ts';
@@ -19,6 +21,17 @@ import {
   whenRun,
 } from './test-support.ts';
 import { trainToEnd } from './train-to-end.ts';
+
+/** Somebody kills the trainer just as it loads the first backend that this machine may have. */
+const KILLED_WHILE_LOADING = `
+import { registerHooks } from 'node:module';
+const killed = 'data:text/javascript,process.kill(process.pid, "SIGKILL"); for (;;);';
+registerHooks({
+  resolve: (specifier, context, next) =>
+    /^@tensorflow\\/tfjs-(node|backend-wasm)/.test(specifier)
+      ? { url: killed, shortCircuit: true }
+      : next(specifier, context),
+});`;
 
 /** The children of this test process that run the entry of `room`. */
 function childrenOf(room: 'trainer' | 'decoder'): number[] {
@@ -136,6 +149,22 @@ describe('a trainer that dies', () => {
     );
     const { detail } = await trainToEnd(project.engine, smallSpec('emotion', { epochs: 1 }));
     expect(detail.status).toBe('done');
+  });
+
+  it("by a kill while a backend is tried: that is not taken for the backend's own crash", async () => {
+    const file = join(temporaryFolder(), 'hook.mjs');
+    writeFileSync(file, KILLED_WHILE_LOADING);
+    vi.stubEnv('NODE_OPTIONS', `--import ${pathToFileURL(file)}`);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const project = await makeTestProject();
+    const { runId: id } = await project.engine.call('runs.start', {
+      spec: smallSpec('emotion', { backend: 'auto' }),
+    });
+    const { status, message } = await whenEnded(project, id);
+    expect([status, message]).toEqual([
+      'failed',
+      expect.stringMatching(/^The trainer crashed \(signal SIGKILL\)/),
+    ]);
   });
 
   it('before it could say a word is told as well, with what it printed', async () => {

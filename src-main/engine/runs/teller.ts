@@ -7,6 +7,8 @@ export interface RunProgress {
   readonly progress: number;
   readonly secondsLeft?: number | null;
   readonly epoch?: EpochRecord;
+  /** Not to be passed over for other words just said. */
+  readonly isNews?: boolean;
 }
 
 /** Tells every client how far a run is. */
@@ -14,14 +16,15 @@ export type RunTeller = (status: RunStatus, message: string, progress?: RunProgr
 
 const INTERVAL_MS = 100;
 
-/** A changed status and every epoch are told at once, other words at most ten times a second. */
+/** A changed status, every epoch and what is news are told at once, other words at most ten times a second. */
 export function createRunTeller(runId: RunId, emit: (event: EngineEvent) => void): RunTeller {
   let told: RunStatus | null = null;
   let toldMs = 0;
   let progress = 0;
   return (status, message, news) => {
     const nowMs = performance.now();
-    if (status === told && news?.epoch === undefined && nowMs - toldMs < INTERVAL_MS) return;
+    const isNews = status !== told || news?.epoch !== undefined || news?.isNews === true;
+    if (!isNews && nowMs - toldMs < INTERVAL_MS) return;
     told = status;
     toldMs = nowMs;
     progress = status === 'done' ? 1 : (news?.progress ?? progress);
