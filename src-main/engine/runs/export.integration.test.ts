@@ -131,6 +131,7 @@ it('takes its data along as they are, and a card that describes them', async () 
   expect(card).toContain('in this order: anger, happiness');
   expect(card).toContain('| anger | 6 |');
   expect(card).toContain('12 clips of 6 subjects');
+  expect(card).toMatch(/Trained on wasm 4\.22\.0, .+, in \d+ s\./);
 });
 
 /** Gives every clip an intensity by a person, 0 to 1 in equal steps. */

@@ -37,6 +37,7 @@ function facts(
       target: index < 5 ? 'fear' : 'happiness',
     })),
     masked,
+    backend: 'tfjs-node 4.22.0, CPU, 2 threads',
     files: [{ fold: 'fold 1', onnx: 'onnx/fold-0.onnx', layers: 'tfjs/fold-0/model.json' }],
   };
 }
@@ -48,7 +49,7 @@ test('it tells data, split, figures and training as the run has them', () => {
   expect(card).toContain('| fold 1 | 40 | 8 | 10 | 2 | 0.6123 |');
   expect(card).toContain('| UF1 | 0.5124 | mean over the classes of 2TP / (2TP + FP + FN) (MEGC 2019) |');
   expect(card).toContain('No subject is on both sides of a fold');
-  expect(card).toContain('Trained on tfjs-node, in 1 min 15 s.');
+  expect(card).toContain('Trained on tfjs-node 4.22.0, CPU, 2 threads, in 1 min 15 s.');
   expect(card).toContain('Onset 1.2.3');
   expect(card).toContain('Fewer than 20 clips: fear.');
   expect(card).not.toMatch(/undefined|null|NaN|\[object/);

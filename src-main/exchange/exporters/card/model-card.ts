@@ -9,6 +9,8 @@ export interface ModelCardFacts {
   readonly onsetVersion: string;
   readonly run: RunDetail;
   readonly figures: RunFigures;
+  /** With its version and device, as the run's log tells; null where it does not. */
+  readonly backend: string | null;
   /** As trained on. */
   readonly clips: readonly { readonly subject: string | null; readonly target: string | number }[];
   /** Masked: clips may have fewer frames. */
@@ -35,11 +37,11 @@ export function modelCard(facts: ModelCardFacts): string {
 }
 
 const outputOf = ({ run }: ModelCardFacts) =>
-  run.task === 'emotion' ? 'the emotion shown in a clip' : 'the intensity of the expression in a clip';
+  run.task === 'emotion' ? 'the emotion shown' : 'the intensity of the expression';
 
 function introduction(facts: ModelCardFacts): string {
   const { run, onsetVersion } = facts;
-  return `${counted(facts.files.length, 'model')}, one for each fold of a run that Onset ${onsetVersion} exported. Each says ${outputOf(facts)} of a face. The run is of ${run.createdAt}.`;
+  return `${counted(facts.files.length, 'model')}, one for each fold of a run of ${run.createdAt}, exported by Onset ${onsetVersion}. From a clip of a face, each gives ${outputOf(facts)}.`;
 }
 
 function purpose(facts: ModelCardFacts): string {
@@ -107,7 +109,7 @@ function split({ run }: ModelCardFacts): string {
     : 'THE FIGURES ARE NOT SUBJECT-INDEPENDENT: one person may be on both sides, which makes them look better than they are.';
   const headline = run.task === 'emotion' ? 'UF1 of its classes' : 'CCC';
   return [
-    `${counted(run.folds.length, 'fold')}, by ${splitInWords(run.spec.split)}. ${independence}`,
+    `${counted(run.folds.length, 'fold')}. The split is ${splitInWords(run.spec.split)}. ${independence}`,
     table(
       ['fold', 'training clips', 'of subjects', 'held-out clips', 'of subjects', headline],
       run.folds.map((fold) => [
@@ -158,11 +160,11 @@ function figures({ figures: found }: ModelCardFacts): string {
   ].join('\n\n');
 }
 
-function training({ run }: ModelCardFacts): string {
+function training({ run, backend }: ModelCardFacts): string {
   const took = run.seconds === null ? '' : `, in ${formatDuration(run.seconds)}`;
   return bullets([
     ...trainingInWords(run.spec),
-    `Trained on ${run.backend ?? 'a backend that is not known'}${took}. spec.json has every setting, history.csv every epoch.`,
+    `Trained on ${plain(backend ?? run.backend ?? 'a backend that is not known')}${took}. spec.json has every setting, history.csv every epoch.`,
   ]);
 }
 

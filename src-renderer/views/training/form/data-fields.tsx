@@ -43,7 +43,9 @@ function TargetField() {
       choices={[
         { value: 'mine', label: 'My label, else the raters together' },
         { value: 'raters', label: 'The raters together' },
-        ...raters.map((rater) => ({ value: `rater:${rater.name}`, label: `Only ${rater.name}` })),
+        ...raters
+          .filter(({ kind }) => kind !== 'model')
+          .map((rater) => ({ value: `rater:${rater.name}`, label: `Only ${rater.name}` })),
       ]}
       onChange={(key) => change({ target: targetOf(key, own) })}
     />
