@@ -1,6 +1,13 @@
-import { IconChartGridDots, IconLayoutGrid, IconPencil, IconSchool } from '@tabler/icons-react';
+import {
+  IconChartGridDots,
+  IconLayoutGrid,
+  IconPencil,
+  IconSchool,
+  IconStethoscope,
+} from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Place, ViewName } from '#renderer/state/navigation.ts';
+import { DoctorView } from '#renderer/views/doctor/doctor-view.tsx';
 import { LabellingView } from '#renderer/views/labelling/labelling-view.tsx';
 import { LibraryView } from '#renderer/views/library/library-view.tsx';
 import { ReviewView } from '#renderer/views/review/review-view.tsx';
@@ -43,5 +50,12 @@ export const ROUTES: readonly Route[] = [
     icon: IconChartGridDots,
     place: { view: 'review', runId: null },
     component: ReviewView,
+  },
+  {
+    view: 'doctor',
+    label: 'Doctor',
+    icon: IconStethoscope,
+    place: { view: 'doctor' },
+    component: DoctorView,
   },
 ];

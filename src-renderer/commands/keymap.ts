@@ -10,6 +10,7 @@ export const KEYMAP = {
   'app.label': ['ctrl+2'],
   'app.train': ['ctrl+3'],
   'app.review': ['ctrl+4'],
+  'app.doctor': ['ctrl+5'],
   'app.rater': [],
   'app.import': ['ctrl+i'],
   'app.export-labels': [],

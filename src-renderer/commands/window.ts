@@ -11,6 +11,7 @@ import {
   IconLayoutGrid,
   IconPencil,
   IconSchool,
+  IconStethoscope,
   IconUser,
   IconX,
 } from '@tabler/icons-react';
@@ -42,6 +43,7 @@ export const WINDOW_COMMANDS: readonly Command[] = [
   }),
   mapped('app.train', 'Go to Train', goTo({ view: 'train', runId: null }), { icon: IconSchool }),
   mapped('app.review', 'Go to Review', goTo({ view: 'review', runId: null }), { icon: IconChartGridDots }),
+  mapped('app.doctor', 'Go to Doctor', goTo({ view: 'doctor' }), { icon: IconStethoscope }),
   mapped('app.back', 'Back', () => useNavigation.getState().back(), {
     icon: IconArrowLeft,
     isEnabled: canStep(-1),

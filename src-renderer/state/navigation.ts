@@ -28,7 +28,8 @@ export type Place =
       /** Runs side by side, instead of one. */
       readonly compared?: readonly RunId[];
     }
-  | { readonly view: 'review'; readonly runId: RunId | null };
+  | { readonly view: 'review'; readonly runId: RunId | null }
+  | { readonly view: 'doctor' };
 
 export type ViewName = Place['view'];
 
