@@ -66,7 +66,6 @@ describe('a killed trainer costs at most the epoch in flight', () => {
   const variants: readonly [string, Partial<RunSpec>][] = [
     ['the defaults', {}],
     ['SGD with momentum, dropout, augmentation', variantWithDropout()],
-    ['early stopping', { earlyStopping: { validationShare: 0.3, patience: 2 } }],
     ['AdamW on a cosine, a head on SMOTE', variantWithSmote()],
   ];
   test.each(variants)('%s: the same predictions, weights and losses in the end', async (_, spec) => {
@@ -82,6 +81,19 @@ describe('a killed trainer costs at most the epoch in flight', () => {
     expect(predictionsOf(halves)).toBe(predictionsOf(whole));
     expect(weightsOf(halves)).toEqual(weightsOf(whole));
     expect(epochsOf(halves)).toEqual(epochsOf(whole));
+  });
+
+  test('with early stopping: the weights of the best epoch, though that was before the kill', async () => {
+    const spec = { learningRate: 0.2, earlyStopping: { validationShare: 0.3, patience: EPOCHS } };
+    const whole = await uninterrupted(spec);
+    const losses = readCsv(whole.job.runDir, 'history.csv')
+      .filter((row) => row['fold'] === '1')
+      .map((row) => Number(row['validation_loss']));
+    expect(losses.indexOf(Math.min(...losses)) + 1).toBeLessThan(3);
+    const halves = await killedAt(scratch.createJob({ epochs: EPOCHS, ...spec }), afterEpoch(1, 3));
+    await resume(halves);
+    expect(predictionsOf(halves)).toBe(predictionsOf(whole));
+    expect(weightsOf(halves)).toEqual(weightsOf(whole));
   });
 
   test('in the second fold the first is not trained again; its predictions are told once more', async () => {
