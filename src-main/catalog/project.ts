@@ -7,9 +7,12 @@ export type ProjectCounts = Pick<
 >;
 
 export function createReadableProject(db: Database) {
+  // A model's suggestions are no labels of the project's.
   const counts = db.prepare<[], ProjectCounts>(`
     SELECT count(*) AS clipCount, coalesce(sum(media_missing), 0) AS missingMediaCount,
-      (SELECT count(*) FROM subject) AS subjectCount, (SELECT count(*) FROM label) AS labelCount
+      (SELECT count(*) FROM subject) AS subjectCount,
+      (SELECT count(*) FROM label WHERE rater_id NOT IN (SELECT id FROM rater WHERE kind = 'model'))
+        AS labelCount
     FROM clip`);
   const ownChanges = db.prepare<[], { count: number }>('SELECT total_changes() AS count');
   const demoSeed = db.prepare<[], { value: string }>(`SELECT value FROM meta WHERE key = 'demo-seed'`);

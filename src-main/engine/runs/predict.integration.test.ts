@@ -38,8 +38,10 @@ async function seenByOthers(project: TestProject) {
   const rows = await engine.call('clips.rows', { ids: query.ids, raterId: null });
   const plan = await engine.call('runs.plan', { spec: smallSpec('emotion') });
   const runs = await engine.call('runs.list', {});
+  const current = await engine.call('projects.current', {});
   return {
     query,
+    labels: current?.labelCount,
     rows,
     plan: { ...plan, estimatedSeconds: null },
     stale: runs.map((run) => run.staleClipCount),
