@@ -36,7 +36,7 @@ export function LineChart({
       connectNulls
       withDots={points.length < 3}
       withLegend={withLegend}
-      lineChartProps={{ accessibilityLayer: true }}
+      lineChartProps={{ accessibilityLayer: true, margin: { top: 8 } }}
       lineProps={{ isAnimationActive: false }}
       valueFormatter={(value) => value.toPrecision(3)}
     />

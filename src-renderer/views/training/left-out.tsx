@@ -11,7 +11,7 @@ export function LeftOut({ clips }: { readonly clips: RunPlan['leftOut'] }) {
       maxHeight={0}
       showLabel={`${clips.length} clips are left out: show`}
       hideLabel="Hide what is left out"
-      fz="sm"
+      styles={{ control: { fontSize: 13 } }}
     >
       <ScrollArea.Autosize mah={160}>
         {clips.slice(0, SHOWN).map((clip) => (

@@ -61,6 +61,11 @@ export function SwitchField({ path, label, hint, value, preset, onChange }: Fiel
   );
 }
 
+/** The label is long, and stands in the field already where nobody changed it. */
+function defaultWords(usual: Choice<string>, value: string): string {
+  return usual.value === value ? 'This is the default.' : `Default: ${usual.label}.`;
+}
+
 export interface Choice<V extends string> {
   readonly value: V;
   readonly label: string;
@@ -81,7 +86,7 @@ export function ChoiceField<V extends string>({
     <Select
       size="xs"
       label={label}
-      description={usual === undefined ? hint : `${hint} Default: ${usual.label}.`}
+      description={usual === undefined ? hint : `${hint} ${defaultWords(usual, value)}`}
       error={useIssue(path)}
       allowDeselect={false}
       value={value}

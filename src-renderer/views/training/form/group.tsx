@@ -22,7 +22,12 @@ export function FieldGroup({
       <Accordion.Control>
         <span className={classes['groupHead']}>
           <span className={classes['groupTitle']}>{title}</span>
-          <Text component="span" size="xs" truncate c={isPreset(name, spec) ? 'dimmed' : 'indigo.4'}>
+          <Text
+            component="span"
+            size="xs"
+            truncate
+            c={isPreset(name, spec) ? 'dimmed' : 'var(--mantine-color-anchor)'}
+          >
             {groupWords(name, spec)}
           </Text>
           {issueCount > 0 && (
@@ -33,7 +38,7 @@ export function FieldGroup({
         </span>
       </Accordion.Control>
       <Accordion.Panel>
-        <SimpleGrid cols={2} spacing="sm" verticalSpacing="xs">
+        <SimpleGrid cols={2} spacing="sm" verticalSpacing="sm" className={classes['grid'] ?? ''}>
           {children}
         </SimpleGrid>
       </Accordion.Panel>

@@ -85,7 +85,7 @@ function GivenWeightFields({ weights }: { readonly weights: Readonly<Record<stri
       key={name}
       path={`classWeights.weights.${name}`}
       label={`Weight of ${name}`}
-      hint="Times as much as a clip of weight 1."
+      hint="How much a clip of it counts."
       step={0.5}
       value={weights[name] ?? 1}
       preset={1}

@@ -52,7 +52,7 @@ function PlanWords({ plan }: { readonly plan: RunPlan }) {
       </Text>
       <div className={classes['counts']}>
         {Object.entries(plan.classCounts).map(([name, count]) => (
-          <Text key={name} size="xs">
+          <Text key={name} size="xs" className={classes['count'] ?? ''}>
             <EmotionBadge name={name} /> {count}
           </Text>
         ))}
