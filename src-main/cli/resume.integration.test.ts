@@ -1,7 +1,7 @@
-import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   createScratch,
+  filesBelow,
   makeFacesProject,
   onset,
   onsetFailure,
@@ -27,17 +27,15 @@ const EPOCHS = '30';
 const TRAIN = ['train', '--project', 'study', '--task', 'emotion', '--split', 'kfold:2', '--epochs', EPOCHS];
 const runs = () => onsetJson(scratch, shapes.runs, 'runs', '--project', 'study');
 
-/** Starts a training and gives it `signal` once it has trained an epoch or two. */
+/** Starts a training and gives it `signal` once it has a checkpoint. */
 async function stoppedBy(signal: 'SIGINT' | 'SIGKILL') {
   const child = startOnset(scratch, [...TRAIN, ...SMALL]);
   const ended = outcomeOf(child);
-  const { stderr, pid } = child;
-  if (stderr === null || pid === undefined) throw new Error('It did not start.');
-  let said = '';
-  stderr.on('data', (text: string) => {
-    said += text;
-  });
-  while (!/Training on wasm|epoch \d/.test(said)) await once(stderr, 'data');
+  const { pid } = child;
+  if (pid === undefined) throw new Error('It did not start.');
+  const checkpoints = () =>
+    filesBelow(scratch.path('study', 'runs')).filter((file) => file.endsWith('under-way.bin'));
+  await expect.poll(checkpoints, { timeout: 60_000, interval: 20 }).toHaveLength(1);
   process.kill(signal === 'SIGINT' ? -pid : pid, signal);
   return ended;
 }

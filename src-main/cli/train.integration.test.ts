@@ -37,16 +37,28 @@ describe('a run of emotions', () => {
     run = result.run;
     expect(result).toMatchObject({ folds: 2, backend: 'cpu', clips: 12, staleClips: 0 });
     expect(readJson(z.unknown(), scratch.path('study', 'runs', run, 'spec.json'))).toEqual({
-      version: 1,
+      version: 2,
       task: 'emotion',
       target: { from: 'rater-then-raters', rater: null },
       clipIds: null,
       split: { kind: 'kfold', folds: 2 },
-      input: { framesPerClip: 3, imageSize: 14, window: 'clip', representation: 'difference' },
-      model: { convFilters: [4], kernelSize: 3, denseUnits: 8, lstmUnits: 8 },
+      input: {
+        ...{ framesPerClip: 3, imageSize: 14, window: 'clip', representation: 'difference' },
+        lengths: 'resample',
+      },
+      augmentation: { flip: false, shiftPixels: 0, brightness: 0, temporalCrop: 0 },
+      model: {
+        ...{ convFilters: [4], kernelSize: 3, denseUnits: 8, lstmUnits: 8 },
+        ...{ lstmLayers: 1, bidirectional: false, dropout: 0 },
+      },
       loss: { kind: 'focal', gamma: 1.5 },
-      classWeights: 'balanced',
+      classWeights: { kind: 'balanced' },
+      densityWeights: null,
+      sampling: { kind: 'shuffled' },
+      optimizer: { kind: 'adam' },
       learningRate: 0.000_01,
+      schedule: { kind: 'constant' },
+      earlyStopping: null,
       batchSize: 4,
       epochs: 3,
       seed: 7,

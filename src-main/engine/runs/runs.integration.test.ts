@@ -250,7 +250,13 @@ describe('the backends', () => {
   it('are tried for real, and one of those there is the one taken', async () => {
     const { engine } = await makeTestProject();
     const reports = await engine.call('backends.list', {});
-    expect(reports.map(({ name }) => name).sort()).toEqual(['cpu', 'tfjs-node', 'tfjs-node-gpu', 'wasm']);
+    expect(reports.map(({ name }) => name).sort()).toEqual([
+      'cpu',
+      'tfjs-node',
+      'tfjs-node-gpu',
+      'wasm',
+      'webgpu',
+    ]);
     expect(reports.find(({ name }) => name === 'wasm')?.available).toBe(true);
     expect(reports.filter(({ chosen }) => chosen).map(({ available }) => available)).toEqual([true]);
     for (const { available, whyNot } of reports) expect(whyNot === null).toBe(available);
