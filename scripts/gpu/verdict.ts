@@ -1,5 +1,5 @@
 /** How far a gradient may be from plain JavaScript's, as a share of the largest. */
-export const TOLERANCE = 1e-3;
+const TOLERANCE = 1e-3;
 
 export interface GradientFigure {
   readonly name: string;

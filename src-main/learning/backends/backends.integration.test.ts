@@ -1,6 +1,7 @@
 import { totalmem } from 'node:os';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
+import { gradientCases, strayFromCpu } from './gradients.ts';
 import { listBackends, selectBackend } from './index.ts';
 import { tryTrainingStep } from './trial.ts';
 
@@ -90,4 +91,18 @@ test('the trial step notices a backend whose numbers are wrong', async () => {
   tf.unregisterKernel(tf.Conv2DBackpropFilter, 'cpu');
   tf.registerKernel(right);
   expect(await tryTrainingStep()).toBeNull();
+});
+
+test("gradients of a backend are cpu's within 1e-4, and those of a wrong one are not", async () => {
+  await selectBackend('cpu');
+  await selectBackend('wasm');
+  const [first] = gradientCases();
+  if (first === undefined) throw new Error('There is no case.');
+  expect(await strayFromCpu('wasm', first)).toBeLessThan(1e-4);
+  const right = tf.getKernel(tf.Tanh, 'wasm');
+  tf.unregisterKernel(tf.Tanh, 'wasm');
+  tf.registerKernel({ ...right, kernelFunc: tf.getKernel(tf.Sigmoid, 'wasm').kernelFunc });
+  expect(await strayFromCpu('wasm', first)).toBeGreaterThan(1e-2);
+  tf.unregisterKernel(tf.Tanh, 'wasm');
+  tf.registerKernel(right);
 });

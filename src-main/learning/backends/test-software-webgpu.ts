@@ -2,6 +2,7 @@
  * For the tests alone: computes on a software adapter, which the ladder refuses, and prints what came of it as JSON.
  * A process of its own, since Vulkan reads its environment as the process starts.
  */
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { defaultRunSpec } from '#shared/domain/run-spec.ts';
 import { createCnnLstm } from '../models/cnn-lstm.ts';
@@ -45,6 +46,18 @@ async function losses(): Promise<number[]> {
   return seen;
 }
 
+/** What a reader of tensors hears once the card is gone. */
+async function wordsOfLoss(): Promise<string> {
+  const backend = tf.backend();
+  if (!(backend instanceof WebGPUBackend)) throw new Error('WebGPU is not the active backend.');
+  const sum = tf.add(tf.tensor1d([1, 2]), tf.tensor1d([3, 4]));
+  backend.device.destroy();
+  return sum.data().then(
+    (values) => `It read ${values.join(' ')}.`,
+    (error: unknown) => String(error),
+  );
+}
+
 const refusal = await selectBackend('webgpu').then(
   () => null,
   (error: unknown) => String(error),
@@ -56,8 +69,8 @@ const trial = await tryTrainingStep();
 const strays: Record<string, number> = {};
 for (const one of gradientCases()) strays[one.name] = await strayFromCpu(tfName, one);
 const trained = { losses: await losses(), backend: tf.getBackend() };
-process.stdout.write(
-  `${JSON.stringify({ refusal, device, trial, strays, trained, tensors: tf.memory().numTensors })}\n`,
-);
+const tensors = tf.memory().numTensors;
+const lost = await wordsOfLoss();
+process.stdout.write(`${JSON.stringify({ refusal, device, trial, strays, trained, tensors, lost })}\n`);
 // Dawn would keep the process waiting.
 process.exit(0);

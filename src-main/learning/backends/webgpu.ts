@@ -71,7 +71,7 @@ async function register(adapter: GPUAdapter): Promise<void> {
       return values;
     }
   }
-  tf.removeBackend(TF_NAME);
+  if (tf.findBackendFactory(TF_NAME) !== null) tf.removeBackend(TF_NAME);
   tf.registerBackend(TF_NAME, () => new WatchedBackend(device, adapter.info));
 }
 
