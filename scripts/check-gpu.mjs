@@ -28,5 +28,7 @@ await runScript(async () => {
   return wrong.length === 0 ? 0 : 1;
 });
 
-/** @param {string[]} args */
-const check = (...args) => runInPlace(pinnedNode, [inRoot('scripts/check-gpu.ts'), ...args], { cwd: root });
+/** Gives the exit code. @param {string[]} args */
+function check(...args) {
+  return runInPlace(pinnedNode, [inRoot('scripts/check-gpu.ts'), ...args], { cwd: root });
+}
