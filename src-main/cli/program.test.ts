@@ -39,7 +39,12 @@ const WRONG: readonly (readonly [string, RegExp])[] = [
   ['train --project p --task emotion --split kfold:1', /--split kfold:1 is none: use loso/],
   ['train --project p --task emotion --loss mse', /loss mse is not for the emotion task/],
   ['train --project p --task emotion --loss hinge', /--loss hinge is none: use mse/],
-  ['train --project p --task emotion --class-weights some', /classWeights/],
+  [
+    'train --project p --task emotion --class-weights some',
+    /--class-weights some is none: use none, balanced/,
+  ],
+  ['train --project p --task emotion --sampling often', /--sampling often is none: use shuffled/],
+  ['train --project p --task emotion --optimizer lion', /--optimizer lion is none: use adam/],
   ['train --project p --task intensity --class-weights balanced', /for the emotion task only/],
   ['train --project p --task emotion --epochs 0', /epochs/],
   ['train --project p --task emotion --epochs many', /--epochs is a whole number/],
