@@ -80,6 +80,27 @@ test('a run is watched, cancelled, resumed to its end; its log, its folds, its m
   });
 });
 
+test('a run that the program died under says so, and goes on', async ({ workbench }) => {
+  const study = await makeStudy(workbench);
+  const first = await workbench.start();
+  await goToTraining(first.page, study);
+  const name = await startRun(first.page);
+  await expect(runPage(first.page).lines.first()).toBeVisible();
+  await first.kill();
+
+  const { page } = await workbench.start();
+  const run = runPage(page);
+  await page.getByRole('button', { name: 'Open study' }).click();
+  await workbenchPage(page).go('Train');
+  const row = trainingPage(page).runs.getByRole('row', { name });
+  await expect(row).toContainText('interrupted');
+  await row.getByRole('button', { name }).click();
+  await expect(page.getByRole('alert')).toContainText('The run was interrupted');
+  await run.resumeButton.click();
+  await expect(run.status('done')).toBeVisible({ timeout: TRAINING_MS });
+  for (const fold of await run.folds.all()) await expect(fold).toContainText(`${EPOCHS} of ${EPOCHS}`);
+});
+
 test('a finished run is exported, compared, and suggests labels', async ({ workbench }) => {
   const study = await makeStudy(workbench);
   const train = ['train', '--project', study.dir, '--task', 'emotion', '--split', 'kfold:2', ...SMALL];
