@@ -28,16 +28,19 @@ export function lstmForward(
   bias: tf.Tensor,
 ): Forward<Saved> {
   const [time, batch, features] = steps.shape;
+  const [units] = recurrent.shape;
   const flat = tf.reshape(steps, [time * batch, features]);
   const sums = tf.unstack(tf.reshape(tf.add(tf.matMul(flat, kernel), bias), [time, batch, -1]));
   const done: Step[] = [];
   const states: tf.Tensor[] = [];
-  let cell: tf.Tensor = tf.zeros([batch, recurrent.shape[0]]);
+  let cell: tf.Tensor = tf.zeros([batch, units]);
   let hidden = cell;
   for (const sum of sums) {
-    const gates = tf.split(tf.add(sum, tf.matMul(hidden, recurrent)), 4, 1);
-    const [i, f, c, o] = gates as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor]; // split in 4
-    const [input, forget, candidate, output] = [tf.sigmoid(i), tf.sigmoid(f), tf.tanh(c), tf.sigmoid(o)];
+    const gates = tf.add(sum, tf.matMul(hidden, recurrent));
+    // Fewer operations than one for each gate; the candidate's sigmoid is not used.
+    const opened = tf.split(tf.sigmoid(gates), 4, 1);
+    const [input, forget, , output] = opened as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor]; // split in 4
+    const candidate = tf.tanh(tf.slice(gates, [0, 2 * units], [batch, units]));
     const before = { cellBefore: cell, hiddenBefore: hidden };
     cell = tf.add(tf.mul(forget, cell), tf.mul(input, candidate));
     const cellTanh = tf.tanh(cell);

@@ -2,7 +2,6 @@ import { passOf } from '../layer-pass.ts';
 import { type LayerSet, ORDINARY_LAYERS } from '../layer-set.ts';
 import { nativeConvPoolBackward, nativeConvPoolForward } from './conv-pool.ts';
 import { nativeDenseBackward, nativeDenseForward } from './dense.ts';
-import { nativeLstmBackward, nativeLstmForward } from './lstm.ts';
 import { choosePooling, type Pooling } from './pooling.ts';
 
 /** For the active backend, which must be `tensorflow`: by TensorFlow's own operations, as this build of it computes best. */
@@ -15,11 +14,9 @@ export function createNativeLayers(): LayerSet {
         () => nativeDenseForward(input, kernel, bias, activation),
         (dy, saved) => nativeDenseBackward(dy, input.shape, kernel, saved, activation),
       ),
-    lstm: (steps, kernel, recurrent, bias) =>
-      passOf(
-        () => nativeLstmForward(steps, kernel, recurrent, bias),
-        (dy, saved) => nativeLstmBackward(dy, steps, kernel, recurrent, bias, saved),
-      ),
+    // Not BlockLSTMV2, which would take a twentieth off an epoch: TensorFlow 2.15's corrupts memory where a signal
+    // interrupts it on a processor, in Python too.
+    lstm: ORDINARY_LAYERS.lstm,
   };
 }
 

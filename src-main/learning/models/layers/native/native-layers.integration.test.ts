@@ -79,17 +79,5 @@ describe.runIf(native)(
           ORDINARY_LAYERS.dense(input, kernel, bias, activation),
         );
       });
-
-    test.each([
-      [1, 1],
-      [7, 3],
-    ])('LSTM of %d steps, %d clips', (time, batch) => {
-      const { lstm } = createNativeLayers();
-      const steps = draw<tf.Rank.R3>(1, time, batch, 5);
-      const kernel = draw<tf.Rank.R2>(2, 5, 16);
-      const recurrent = draw<tf.Rank.R2>(3, 4, 16);
-      const bias = draw<tf.Rank.R1>(4, 16);
-      expectSame(lstm(steps, kernel, recurrent, bias), ORDINARY_LAYERS.lstm(steps, kernel, recurrent, bias));
-    });
   },
 );

@@ -25,28 +25,10 @@ export function runOpOfMany(
 }
 
 export type Attributes = Readonly<Record<string, Attribute>>;
-type Attribute =
-  | { readonly type: 'float32' | 'int32' | 'int64' }
-  | { readonly float: number }
-  | { readonly ints: readonly number[] }
-  | boolean
-  | string;
+type Attribute = { readonly type: 'float32' } | { readonly ints: readonly number[] } | boolean | string;
 
 /** Of all operations here that work on floats. */
 export const FLOATS: Attributes = { T: { type: 'float32' } };
-
-/** TensorFlow.js has no 64-bit integers of its own: to be handed on to an operation, never to be read. */
-export function int64Scalar(value: number): tf.Tensor {
-  const { warn } = console;
-  // The binding warns of each one it makes.
-  console.warn = () => {};
-  try {
-    const attributes: Attributes = { SrcT: { type: 'int32' }, DstT: { type: 'int64' }, Truncate: false };
-    return runOp('Cast', [tf.scalar(value, 'int32')], attributes);
-  } finally {
-    console.warn = warn;
-  }
-}
 
 /** Whether the active backend computes on a card. */
 export function computesOnGpu(): boolean {
@@ -64,12 +46,7 @@ interface NativeBackend {
     count: number,
   ): tf.Tensor[];
 }
-type Binding = Readonly<
-  Record<
-    `TF_${'FLOAT' | 'INT32' | 'INT64'}` | `TF_ATTR_${'TYPE' | 'FLOAT' | 'INT' | 'BOOL' | 'STRING'}`,
-    number
-  >
->;
+type Binding = Readonly<Record<'TF_FLOAT' | `TF_ATTR_${'TYPE' | 'INT' | 'BOOL' | 'STRING'}`, number>>;
 interface EncodedAttribute {
   readonly name: string;
   readonly type: number;
@@ -82,13 +59,11 @@ function nativeBackend(): NativeBackend {
 }
 
 function encoded(attributes: Attributes, binding: Binding): EncodedAttribute[] {
-  const { TF_ATTR_BOOL, TF_ATTR_STRING, TF_ATTR_TYPE, TF_ATTR_FLOAT, TF_ATTR_INT } = binding;
-  const types = { float32: binding.TF_FLOAT, int32: binding.TF_INT32, int64: binding.TF_INT64 };
+  const { TF_ATTR_BOOL, TF_ATTR_STRING, TF_ATTR_TYPE, TF_ATTR_INT, TF_FLOAT } = binding;
   return Object.entries(attributes).map(([name, value]) => {
     if (typeof value === 'boolean') return { name, type: TF_ATTR_BOOL, value };
     if (typeof value === 'string') return { name, type: TF_ATTR_STRING, value };
-    if ('type' in value) return { name, type: TF_ATTR_TYPE, value: types[value.type] };
-    if ('float' in value) return { name, type: TF_ATTR_FLOAT, value: value.float };
+    if ('type' in value) return { name, type: TF_ATTR_TYPE, value: TF_FLOAT };
     return { name, type: TF_ATTR_INT, value: value.ints };
   });
 }
