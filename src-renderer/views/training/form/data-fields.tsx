@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { queries } from '#renderer/state/queries.ts';
 import { useSpecDraft } from '#renderer/state/spec-draft.ts';
-import { SPLIT_PRESETS } from '#renderer/state/spec-presets.ts';
 import type { TargetSpec } from '#shared/domain/run-spec.ts';
+import { SPLIT_PRESETS } from '#shared/domain/spec-presets.ts';
 import { ChoiceField, NumberField } from './fields.tsx';
 import { FieldGroup } from './group.tsx';
 

@@ -1,11 +1,11 @@
 import { Text } from '@mantine/core';
 import { useSpecDraft } from '#renderer/state/spec-draft.ts';
+import type { ClassWeightsSpec, SamplingSpec } from '#shared/domain/learning-spec.ts';
 import {
   CLASS_WEIGHTS_PRESETS,
   DENSITY_WEIGHTS_PRESET,
   SAMPLING_PRESETS,
-} from '#renderer/state/spec-presets.ts';
-import type { ClassWeightsSpec, SamplingSpec } from '#shared/domain/learning-spec.ts';
+} from '#shared/domain/spec-presets.ts';
 import { type Choice, ChoiceField, NumberField, SwitchField } from './fields.tsx';
 import { FieldGroup } from './group.tsx';
 import { useSpecPlan } from './plan.ts';

@@ -1,7 +1,7 @@
 import { useSpecDraft } from '#renderer/state/spec-draft.ts';
-import { LOSS_PRESETS } from '#renderer/state/spec-presets.ts';
 import type { LossSpec } from '#shared/domain/learning-spec.ts';
 import { defaultRunSpec, LOSSES, type RunSpec } from '#shared/domain/run-spec.ts';
+import { LOSS_PRESETS } from '#shared/domain/spec-presets.ts';
 import { ChoiceField, NumberField } from './fields.tsx';
 import { FieldGroup } from './group.tsx';
 

@@ -1,7 +1,7 @@
 import { useSpecDraft } from '#renderer/state/spec-draft.ts';
-import { OPTIMIZER_PRESETS } from '#renderer/state/spec-presets.ts';
 import type { OptimizerSpec } from '#shared/domain/learning-spec.ts';
 import { defaultRunSpec } from '#shared/domain/run-spec.ts';
+import { OPTIMIZER_PRESETS } from '#shared/domain/spec-presets.ts';
 import { type Choice, ChoiceField, NumberField } from './fields.tsx';
 import { FieldGroup } from './group.tsx';
 

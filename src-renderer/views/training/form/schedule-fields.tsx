@@ -1,6 +1,6 @@
 import { useSpecDraft } from '#renderer/state/spec-draft.ts';
-import { EARLY_STOPPING_PRESET, SCHEDULE_PRESETS } from '#renderer/state/spec-presets.ts';
 import type { ScheduleSpec } from '#shared/domain/learning-spec.ts';
+import { EARLY_STOPPING_PRESET, SCHEDULE_PRESETS } from '#shared/domain/spec-presets.ts';
 import { type Choice, ChoiceField, NumberField, SwitchField } from './fields.tsx';
 import { FieldGroup } from './group.tsx';
 

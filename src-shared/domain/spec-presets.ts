@@ -6,10 +6,10 @@ import type {
   OptimizerSpec,
   SamplingSpec,
   ScheduleSpec,
-} from '#shared/domain/learning-spec.ts';
-import type { SplitSpec } from '#shared/domain/run-spec.ts';
+} from './learning-spec.ts';
+import type { SplitSpec } from './run-spec.ts';
 
-/** What each choice of the form starts with: one whole part of a spec for each of its kinds. */
+/** What each choice starts with, in the form and on the command line: one whole part of a spec for each of its kinds. */
 type ByKind<T extends { readonly kind: string }> = {
   readonly [K in T['kind']]: Extract<T, { readonly kind: K }>;
 };
