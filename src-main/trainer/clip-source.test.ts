@@ -107,6 +107,9 @@ describe('the window', () => {
     const firstPixels = [...frames.filter((_, index) => index % 4 === 0)];
     expect(firstPixels.map((value) => Math.round(value * 255))).toEqual([0, 3, 6, 0, 10, 0, 0, 50, 90]);
     expect((await source.readBatch([1, 2], null)).frameCounts).toBeNull();
+    // Over what a former batch left.
+    const used = await source.readBatch([1, 0, 2], null, new Float32Array(frames.length).fill(9));
+    expect(used.frames).toEqual(frames);
     expect((await source.readBatch([0], [{ ...STILL, brightness: 0.5 }])).frames.slice(8)).toEqual(
       new Float32Array(4),
     );

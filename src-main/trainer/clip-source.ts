@@ -35,7 +35,7 @@ export function createPackSource(
     if (clip === undefined) throw new RangeError(`There is no clip ${index} among ${clips.length}.`);
     return clip;
   };
-  /** Fills the front of `out`; gives the number of frames. */
+  /** Fills the front of `out`, the rest with 0; gives the number of frames. */
   const readClip = async (index: number, variation: Variation | null, out: Float32Array): Promise<number> => {
     const clip = clipAt(index);
     const window = representation === 'flow' ? packedWindow(pack.frameCount(clip.clipId)) : clip;
@@ -45,6 +45,7 @@ export function createPackSource(
     const values = out.subarray(0, frames.length * perFrame);
     await readFrames(clip.clipId, frames, narrowed.firstFrame, values);
     if (variation !== null) varyFrames(values, shape, variation);
+    out.fill(0, values.length);
     return frames.length;
   };
   const momentsOf = async (index: number): Promise<readonly ChannelMoments[]> => {
@@ -58,12 +59,14 @@ export function createPackSource(
     framesPerClip,
     imageSize,
     channels: shape.channels,
-    async readBatch(indices, variations) {
+    async readBatch(indices, variations, spare) {
       const perClip = framesPerClip * perFrame;
-      const frames = new Float32Array(indices.length * perClip);
-      const reading = indices.map((index, position) =>
-        readClip(index, variations?.[position] ?? null, frames.subarray(position * perClip)),
-      );
+      const size = indices.length * perClip;
+      const frames = spare?.length === size ? spare : new Float32Array(size);
+      const reading = indices.map((index, position) => {
+        const own = frames.subarray(position * perClip, (position + 1) * perClip);
+        return readClip(index, variations?.[position] ?? null, own);
+      });
       const frameCounts = await Promise.all(reading);
       const full = lengths === 'resample' || frameCounts.every((count) => count === framesPerClip);
       return { frames, frameCounts: full ? null : frameCounts };

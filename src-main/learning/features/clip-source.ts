@@ -18,8 +18,16 @@ export interface ClipSource {
   readonly imageSize: number;
   /** Values of a pixel. */
   readonly channels: number;
-  /** `variations`: one a clip, or null for the clips as they are. Reads asynchronously, so that it goes on while a batch is computed. */
-  readBatch(indices: readonly number[], variations: readonly Variation[] | null): Promise<RawBatch>;
+  /**
+   * `variations`: one a clip, or null for the clips as they are. Reads asynchronously, so that it goes on while a batch
+   * is computed. `spare`: the frames of a batch that nobody needs any more, written over where they fit: memory that is
+   * new costs more than the reading.
+   */
+  readBatch(
+    indices: readonly number[],
+    variations: readonly Variation[] | null,
+    spare?: Float32Array,
+  ): Promise<RawBatch>;
   /** Of one clip as it is, by channel, over the frames it really has; computed once, kept. */
   moments(index: number): Promise<readonly ChannelMoments[]>;
 }
@@ -34,7 +42,7 @@ export function subset(source: ClipSource, indices: readonly number[]): ClipSour
   return {
     ...source,
     length: indices.length,
-    readBatch: async (asked, variations) => source.readBatch(asked.map(original), variations),
+    readBatch: async (asked, variations, spare) => source.readBatch(asked.map(original), variations, spare),
     moments: async (index) => source.moments(original(index)),
   };
 }

@@ -253,6 +253,25 @@ test('cancelled in the middle of an epoch, it stops there', async () => {
   model.dispose();
 });
 
+test('memory of batches that are done with is used again, never that of one under way', async () => {
+  const spares: (Float32Array | undefined)[] = [];
+  const given: Float32Array[] = [];
+  const x: LabelledClips['x'] = {
+    ...SQUARES.x,
+    readBatch: async (indices, variations, spare) => {
+      spares.push(spare);
+      const batch = await SQUARES.x.readBatch(indices, variations, spare);
+      given.push(batch.frames);
+      return batch;
+    },
+  };
+  await train({ epochs: 1, batchSize: 5 }, labelled({ x, yTrue: SQUARES.yTrue }));
+  // Five batches; while the second is read the first is under way, so the third is the first to get one: the first's.
+  expect(spares.slice(0, 2)).toEqual([undefined, undefined]);
+  expect(spares[2]).toBe(given[0]);
+  expect(spares[4]).toBe(given[2]);
+});
+
 test('a loss that is no number ends the training in words', async () => {
   const yTrue = SQUARES.yTrue.map((value, index) => (index === 20 ? Number.NaN : value));
   const broken = labelled({ x: SQUARES.x, yTrue });
