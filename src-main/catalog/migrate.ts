@@ -36,6 +36,11 @@ export function checkCatalog(db: Database, migrations: readonly Migration[]): vo
     );
 }
 
+/** Of a catalog that was checked. */
+export function isUpToDate(db: Database, migrations: readonly Migration[]): boolean {
+  return appliedMigrations(db).length === migrations.length;
+}
+
 /** Brings the catalog to the last of `migrations`: all of the missing ones or none. */
 export function migrate(db: Database, migrations: readonly Migration[]): void {
   transaction(db, () => {

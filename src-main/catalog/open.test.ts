@@ -1,9 +1,20 @@
-import { copyFileSync, existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { OnsetError } from '#shared/base/errors.ts';
-import { openForWriting, transaction } from './database.ts';
+import { runId } from '#shared/domain/ids.ts';
+import { makeDurable, openForWriting, transaction } from './database.ts';
 import { openCatalog } from './index.ts';
+import { migrate } from './migrate.ts';
+import { MIGRATIONS } from './migrations/index.ts';
 import { addSamples, readOnlyViewOf, temporaryFolder } from './test-support.ts';
 
 /** The path of a catalog with some clips, closed. */
@@ -150,6 +161,32 @@ describe('a catalog that is only read', () => {
     expect(readdirSync(forCopies)).toEqual([]);
     vi.unstubAllEnvs();
   });
+});
+
+it('a catalog of a former version can be read: a copy of it is brought up to date', () => {
+  const file = join(temporaryFolder(), 'catalog.sqlite');
+  const db = openForWriting(file, false);
+  makeDurable(db);
+  migrate(db, MIGRATIONS.slice(0, 2));
+  db.exec(`
+    INSERT INTO run (id, created_at, status, spec, classes, folds, left_out, subject_independent)
+      VALUES ('r1', '2026-01-01T00:00:00.000Z', 'done', '{}', '[]', '[]', '[]', 1);
+    INSERT INTO run_epoch (run_id, fold, epoch, loss, held_out_loss, seconds) VALUES ('r1', 0, 1, 0.5, 0.75, 2)`);
+  db.close();
+  chmodSync(file, 0o444);
+  const before = readFileSync(file);
+
+  const forCopies = temporaryFolder();
+  vi.stubEnv('TMPDIR', forCopies);
+  const catalog = openCatalog(file, { mode: 'read' });
+  expect(catalog.read.runs.history(runId.parse('r1'))).toMatchObject([
+    { heldOutLoss: 0.75, validationLoss: null },
+  ]);
+  expect(refusal(() => catalog.write.emotions.add('fear')).code).toBe('read-only');
+  catalog.close();
+  expect(readdirSync(forCopies)).toEqual([]);
+  expect(readFileSync(file).equals(before)).toBe(true);
+  vi.unstubAllEnvs();
 });
 
 it('a full disk is told in words and nothing of the transaction is kept', () => {

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { OnsetError } from '#shared/base/errors.ts';
@@ -10,7 +10,7 @@ import {
   openForWriting,
   sqliteInWords,
 } from './database.ts';
-import { checkCatalog, isBlank, migrate } from './migrate.ts';
+import { checkCatalog, isBlank, isUpToDate, migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 
 /** `create`: there is no catalog yet. `write`: there is one, and it is migrated. `read`: there is one, and it is left untouched. */
@@ -25,31 +25,32 @@ export interface OpenedDatabase {
 export function openDatabase(file: string, mode: OpenMode): OpenedDatabase {
   if (mode !== 'create' && !existsSync(file)) throw new OnsetError('not-found', `There is no file ${file}.`);
   try {
-    const { db, cleanUp } = mode === 'read' ? openUntouched(file) : openWritable(file, mode);
-    const close = () => {
-      db.close();
-      cleanUp();
-    };
-    try {
-      prepare(db, mode);
-    } catch (error) {
-      close();
-      throw error;
-    }
-    return { db, close };
+    return mode === 'read' ? openUntouched(file) : openWritable(file, mode);
   } catch (error) {
     throw sqliteInWords(error, file) ?? error;
   }
 }
 
-function prepare(db: Database, mode: OpenMode): void {
-  const blank = isBlank(db);
-  if (mode === 'create' && !blank) throw new OnsetError('conflict', `${db.name} is there already.`);
-  if (!blank || mode !== 'create') {
-    checkCatalog(db, MIGRATIONS);
-    checkPages(db);
+function openWritable(file: string, mode: 'create' | 'write'): OpenedDatabase {
+  const db = openForWriting(file, mode === 'write');
+  try {
+    const blank = isBlank(db);
+    if (mode === 'create' && !blank) throw new OnsetError('conflict', `${db.name} is there already.`);
+    if (!blank || mode !== 'create') check(db);
+    bringUpToDate(db);
+    return { db, close: () => db.close() };
+  } catch (error) {
+    db.close();
+    throw error;
   }
-  if (mode === 'read') return;
+}
+
+function check(db: Database): void {
+  checkCatalog(db, MIGRATIONS);
+  checkPages(db);
+}
+
+function bringUpToDate(db: Database): void {
   makeDurable(db);
   migrate(db, MIGRATIONS);
 }
@@ -63,46 +64,67 @@ function checkPages(db: Database): void {
     );
 }
 
-interface Opened {
-  readonly db: Database;
-  readonly cleanUp: () => void;
-}
-
-function openWritable(file: string, mode: 'create' | 'write'): Opened {
-  return { db: openForWriting(file, mode === 'write'), cleanUp: () => {} };
+/** A catalog of a former version is read from a copy too, which is brought up to date. */
+function openUntouched(file: string): OpenedDatabase {
+  return openInPlace(file) ?? openCopy(file);
 }
 
 /**
- * SQLite wants files of its own beside a catalog with a write-ahead log, even to read it. Where the folder does
- * not allow that, a copy in the temporary folder is read, its log included.
+ * SQLite wants files of its own beside a catalog with a write-ahead log, even to read it. Null where the folder does
+ * not allow that, and where migrations are missing.
  */
-function openUntouched(file: string): Opened {
+function openInPlace(file: string): OpenedDatabase | null {
+  let db: Database | null = null;
   try {
-    return { db: forbidWrites(openForReading(file)), cleanUp: () => {} };
+    db = openForReading(file);
+    forbidWrites(db);
   } catch (error) {
-    if (!isRefusedByFolder(error)) throw error;
-  }
-  const dir = mkdtempSync(join(tmpdir(), 'onset-catalog-'));
-  const cleanUp = () => rmSync(dir, { recursive: true, force: true });
-  try {
-    const copy = join(dir, basename(file));
-    for (const suffix of ['', '-wal'])
-      if (existsSync(file + suffix)) copyFileSync(file + suffix, copy + suffix);
-    return { db: forbidWrites(openForWriting(copy, true)), cleanUp };
-  } catch (error) {
-    cleanUp();
+    db?.close();
+    if (isRefusedByFolder(error)) return null;
     throw error;
   }
-}
-
-/** The first read shows whether the file can be read at all. */
-function forbidWrites(db: Database): Database {
   try {
-    db.pragma('query_only = ON');
-    isBlank(db);
-    return db;
+    check(db);
+    if (isUpToDate(db, MIGRATIONS)) return { db, close: () => db.close() };
   } catch (error) {
     db.close();
     throw error;
   }
+  db.close();
+  return null;
+}
+
+/** A copy in the temporary folder, the log included, which is gone when it is closed. */
+function openCopy(file: string): OpenedDatabase {
+  const dir = mkdtempSync(join(tmpdir(), 'onset-catalog-'));
+  let db: Database | null = null;
+  const close = () => {
+    db?.close();
+    rmSync(dir, { recursive: true, force: true });
+  };
+  try {
+    const copy = join(dir, basename(file));
+    for (const suffix of ['', '-wal'])
+      if (existsSync(file + suffix)) copyWritable(file + suffix, copy + suffix);
+    db = openForWriting(copy, true);
+    check(db);
+    bringUpToDate(db);
+    forbidWrites(db);
+    return { db, close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+/** A copy has the rights of the file: one that could not be written could not be migrated. */
+function copyWritable(from: string, to: string): void {
+  copyFileSync(from, to);
+  chmodSync(to, 0o600);
+}
+
+/** The first read shows whether the file can be read at all. */
+function forbidWrites(db: Database): void {
+  db.pragma('query_only = ON');
+  isBlank(db);
 }
