@@ -2,26 +2,22 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { gradientCases, strayFromCpu } from '#main/learning/backends/gradients.ts';
 import { selectBackend } from '#main/learning/backends/index.ts';
-import { OnsetError } from '#shared/base/errors.ts';
+import { tryBackend } from '#main/learning/backends/trials.ts';
 import { backendName } from '#shared/domain/backend.ts';
 import { clipsPerSecond } from './gpu/clips-per-second.ts';
-import { type GradientFigure, gradientsInWords, tooFarOff } from './gpu/verdict.ts';
+import { EXIT, exitOfTrial, type GradientFigure, gradientsInWords, tooFarOff } from './gpu/verdict.ts';
 
 const CLIPS = 256;
-const EXIT = { right: 0, wrong: 1, notThere: 3 } as const;
 
 async function check(name: string, speedOnly: boolean): Promise<number> {
-  const backend = backendName.parse(name);
-  try {
-    const { version, device } = await selectBackend(backend);
-    console.log(`${name} ${version} on ${device}`);
-  } catch (error) {
-    if (!(error instanceof OnsetError)) throw error;
-    console.log(`${name}: ${error.message}`);
-    return EXIT.notThere;
+  const trial = await tryBackend(backendName.parse(name), async () => {});
+  let code: number = exitOfTrial(trial);
+  if (trial.loaded === null) {
+    console.log(`${name}: ${trial.whyNot}${trial.fix === null ? '' : ` To mend it: ${trial.fix}`}`);
+    return code;
   }
-  const tfName = tf.getBackend();
-  let code: number = EXIT.right;
+  const { tfName, version, device } = trial.loaded;
+  console.log(`${name} ${version} on ${device}`);
   if (!speedOnly) {
     await selectBackend('cpu');
     const figures: GradientFigure[] = [];

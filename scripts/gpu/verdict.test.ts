@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gradientsInWords, tooFarOff } from './verdict.ts';
+import { EXIT, exitOfTrial, gradientsInWords, tooFarOff } from './verdict.ts';
 
 const right = { name: 'intensity, mse', stray: 2e-6 };
 const wrong = { name: 'emotion, kl', stray: 0.002 };
@@ -17,4 +17,12 @@ test('the words name the largest difference, or every one that is too far off', 
   expect(gradientsInWords([right, wrong, none])).toBe(
     "GRADIENTS ARE WRONG, more than 0.001 from cpu's: emotion, kl: off by 2.0e-3; emotion, focal: off by NaN",
   );
+});
+
+test('a backend that fails its trial is wrong; one that is not there is no failure', () => {
+  const absent = { loaded: null, whyNot: 'No card.', fix: null, failed: false, holdsProcess: false };
+  const loaded = { tfName: 'webgpu', version: '4.22.0', device: 'a card', memoryMiB: null } as const;
+  expect(exitOfTrial({ ...absent, failed: true })).toBe(EXIT.wrong);
+  expect(exitOfTrial(absent)).toBe(EXIT.notThere);
+  expect(exitOfTrial({ loaded, whyNot: null, fix: null })).toBe(EXIT.right);
 });

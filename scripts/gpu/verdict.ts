@@ -1,3 +1,13 @@
+import type { Trial } from '#main/learning/backends/trials.ts';
+
+export const EXIT = { right: 0, wrong: 1, notThere: 3 } as const;
+
+/** A backend that is there and fails its small training step is as wrong as one whose gradients are. */
+export function exitOfTrial(trial: Trial): number {
+  if (trial.loaded !== null) return EXIT.right;
+  return trial.failed ? EXIT.wrong : EXIT.notThere;
+}
+
 /** How far a gradient may be from plain JavaScript's, as a share of the largest. */
 const TOLERANCE = 1e-3;
 

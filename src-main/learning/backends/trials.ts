@@ -23,6 +23,8 @@ export type Trial =
       readonly loaded: null;
       readonly whyNot: string;
       readonly fix: string | null;
+      /** It is there, but did not compute, or wrongly. */
+      readonly failed: boolean;
       /** Its TensorFlow stays in the process, and computes wrongly: no other can be loaded beside it. */
       readonly holdsProcess: boolean;
     };
@@ -72,20 +74,24 @@ async function runTrial(name: BackendName, onTry: OnTry): Promise<Trial> {
   try {
     const loaded = await LOADERS[name]();
     holdsProcess = name === 'tfjs-node-gpu';
-    if (!(await tf.setBackend(loaded.tfName))) return notThere(`${name} does not start.`, holdsProcess);
+    if (!(await tf.setBackend(loaded.tfName))) return failed(`${name} does not start.`, holdsProcess);
     const wrong = await tryTrainingStep();
     if (wrong === null) return { loaded, whyNot: null, fix: null };
-    return notThere(`It computes wrongly: ${wrong}.`, holdsProcess);
+    return failed(`It computes wrongly: ${wrong}.`, holdsProcess);
   } catch (error) {
-    if (error instanceof NotThere) return { ...notThere(error.message), fix: error.fix };
-    if (error instanceof OnsetError) return notThere(error.message, holdsProcess);
+    if (error instanceof NotThere) return notThere(error.message, error.fix);
+    if (error instanceof OnsetError) return failed(error.message, holdsProcess);
     const cause = error instanceof Error ? error.message : error;
-    return notThere(`It failed a small training step: ${cause}.`, holdsProcess);
+    return failed(`It failed a small training step: ${cause}.`, holdsProcess);
   }
 }
 
-function notThere(whyNot: string, holdsProcess = false): Trial & { readonly loaded: null } {
-  return { loaded: null, whyNot, fix: null, holdsProcess };
+function notThere(whyNot: string, fix: string | null = null): Trial {
+  return { loaded: null, whyNot, fix, failed: false, holdsProcess: false };
+}
+
+function failed(whyNot: string, holdsProcess: boolean): Trial {
+  return { loaded: null, whyNot, fix: null, failed: true, holdsProcess };
 }
 
 async function loadPlainJs(): Promise<LoadedBackend> {
