@@ -45,6 +45,7 @@ const BOTH: Readonly<Record<string, Change>> = {
 
 const OPTIONS: Readonly<Record<TaskKind, Readonly<Record<string, Change>>>> = {
   intensity: {
+    ...BOTH,
     MAE: set({ loss: { kind: 'mae' } }),
     Huber: set({ loss: { kind: 'huber', delta: 0.1 } }),
     CCC: set({ loss: { kind: 'ccc' } }),

@@ -46,8 +46,8 @@ export const samplingSpec = z.discriminatedUnion('kind', [
   /** As many of every class: clips of rare ones come again. */
   z.strictObject({ kind: z.literal('balanced') }),
   /**
-   * As shuffled; then the head learns anew, for `headEpochs`, on the training clips' embeddings, filled up to equal
-   * classes by SMOTE between `neighbours` nearest.
+   * As shuffled; then the head learns anew, for `headEpochs` at the learning rate without schedule or dropout, on the
+   * training clips' embeddings, filled up to equal classes by SMOTE between `neighbours` nearest.
    */
   z.strictObject({
     kind: z.literal('embedding-smote'),

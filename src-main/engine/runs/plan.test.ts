@@ -114,6 +114,13 @@ describe('the plan of a run', () => {
     expect(seeingNothing({ representation: 'difference' })[0]).toMatch(/nothing of 1 of 8 clips/);
   });
 
+  it('warns of a class weight that no clip has use for', () => {
+    const classWeights = { kind: 'given' as const, weights: { fear: 3, feer: 2 } };
+    const { warnings } = planRun(fourSubjects(), spec({ classWeights }));
+    expect(warnings).toContain('There is a class weight for feer, but no clip of this run is feer.');
+    expect(warnings.join()).not.toContain('a class weight for fear,');
+  });
+
   it('tells every clip it leaves out, and why', () => {
     const catalog = fourSubjects();
     addSamples(

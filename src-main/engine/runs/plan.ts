@@ -62,6 +62,7 @@ function warningsOf(frozen: FrozenRun): string[] {
   return [
     ...independenceWarnings(frozen),
     ...blindWarnings(frozen),
+    ...weightWarnings(frozen),
     ...frozen.classes.flatMap((name) => classWarnings(frozen, name)),
   ];
 }
@@ -76,6 +77,12 @@ function blindWarnings({ spec, clips }: FrozenRun): string[] {
   return [
     `The model sees nothing of ${blind} of ${clips.length} clips: it gets one frame of each, and that ${what} is 0. Choose the representation grey, or a window of more frames.`,
   ];
+}
+
+function weightWarnings({ spec, classes }: FrozenRun): string[] {
+  if (spec.classWeights.kind !== 'given') return [];
+  const unknown = Object.keys(spec.classWeights.weights).filter((name) => !classes.includes(name));
+  return unknown.map((name) => `There is a class weight for ${name}, but no clip of this run is ${name}.`);
 }
 
 function independenceWarnings({ spec, clips, subjectIndependent }: FrozenRun): string[] {

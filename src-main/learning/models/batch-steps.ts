@@ -41,21 +41,6 @@ export async function trainOnBatch(
   return { state: step.state, loss: await readLoss(step.sum, step.divisor) };
 }
 
-export async function lossOfBatch(
-  description: ModelDescription,
-  weights: tf.Tensor1D,
-  batch: Batch,
-  truth: BatchTruth,
-  loss: Loss,
-): Promise<LossPart> {
-  const { sum, divisor } = tf.tidy(() => {
-    const { yPred } = look(description, weights, batch);
-    const of = loss(truth, yPred);
-    return { sum: of.sum, divisor: of.divisor };
-  });
-  return readLoss(sum, divisor);
-}
-
 /** A row of outputs for each clip; with `asProbabilities` the softmax of the logits. */
 export function predictBatch(
   description: ModelDescription,
@@ -67,6 +52,20 @@ export function predictBatch(
     const { yPred } = look(description, weights, batch);
     return asProbabilities ? tf.softmax(yPred) : yPred;
   });
+}
+
+/** The loss over all clips at once, by their outputs: a row for each, intensities or logits. */
+export async function lossOfRows(
+  rows: readonly (readonly number[])[],
+  truth: BatchTruth,
+  loss: Loss,
+): Promise<number> {
+  const of = tf.tidy(() => {
+    const { sum, divisor } = loss(truth, tf.tensor2d(rows.map((row) => [...row])));
+    return { sum, divisor };
+  });
+  const { sum, divisor } = await readLoss(of.sum, of.divisor);
+  return sum / divisor;
 }
 
 /** What the head takes, a row for each clip. */

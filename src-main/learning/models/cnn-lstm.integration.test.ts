@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { LossSpec } from '#shared/domain/learning-spec.ts';
 import { defaultRunSpec } from '#shared/domain/run-spec.ts';
+import { intensityFigures } from '#shared/kernels/metrics/figures.ts';
 import { selectBackend } from '../backends/index.ts';
 import { availableBackends, clipsOf, growingSquares } from '../test-helper.ts';
 import { type CnnLstmOptions, createCnnLstm, type EpochEnd, type FitOptions } from './cnn-lstm.ts';
@@ -330,6 +331,18 @@ describe('resumed', () => {
   });
 });
 
+test('the CCC loss of held-out clips is that of all of them at once, however they lie', async () => {
+  const heldOut = labelled(growingSquares(11, 4, 10, 2));
+  const options = { loss: { kind: 'ccc' }, epochs: 3, batchSize: 4 } as const;
+  const { history, predictions } = await train(options, SQUARES, heldOut);
+  const ccc = intensityFigures(
+    predictions.map(([prediction = Number.NaN], index) => ({
+      ...{ prediction, truth: heldOut.yTrue[index] ?? Number.NaN },
+    })),
+  ).ccc;
+  expect(history.at(-1)?.heldOutLoss).toBeCloseTo(1 - (ccc ?? Number.NaN), 5);
+});
+
 describe('early stopping', () => {
   const stopping = { earlyStopping: { validationShare: 0.25, patience: 2 }, epochs: 40 };
 
@@ -348,10 +361,11 @@ describe('early stopping', () => {
     expect(watched.weights).toEqual(alone.weights);
   });
 
-  test('no subject is in both parts', () => {
-    const subjects = Array.from({ length: 24 }, (_, index) => `s${index % 6}`);
+  test('no subject is in both parts, also where one clip has none', () => {
+    const subjects = Array.from({ length: 24 }, (_, index) => (index === 5 ? null : `s${index % 6}`));
     const { train: learned, validation } = validationPart(subjects, SQUARES.yTrue, true, 0.25, 1);
-    const of = (positions: readonly number[]) => new Set(positions.map((position) => subjects[position]));
+    const of = (positions: readonly number[]) =>
+      new Set(positions.map((position) => subjects[position]).filter((subject) => subject !== null));
     expect([...of(learned)].filter((subject) => of(validation).has(subject))).toEqual([]);
     expect([...learned, ...validation].sort((a, b) => a - b)).toEqual(subjects.map((_, index) => index));
     expect(validation.length).toBeGreaterThan(0);
@@ -367,6 +381,18 @@ test('embedding SMOTE says where a class has too few clips for its neighbours', 
     'SMOTE repeats the only training clip of b.',
     'SMOTE looks at 1 neighbours of each clip of c: there are no more.',
   ]);
+});
+
+test('balanced class weights do nothing where SMOTE has made the classes equal', async () => {
+  const sampling = { kind: 'embedding-smote', neighbours: 2, headEpochs: 30 } as const;
+  const still = { ...EMOTION, ...STILL, sampling, batchSize: 100 };
+  const headOf = async (classWeights: CnnLstmOptions['classWeights']) => {
+    const { weights } = await train({ ...still, learningRate: 0.01, epochs: 1, classWeights }, CLASSES);
+    return weights.slice(-(8 * 3 + 3));
+  };
+  const plain = await headOf({ kind: 'none' });
+  // They are from the beginning: the weights are 1, for the trunk and for the head.
+  expect(await headOf({ kind: 'balanced' })).toEqual(plain);
 });
 
 test('embedding SMOTE changes the head alone', async () => {

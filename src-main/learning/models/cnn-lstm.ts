@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { deriveSeed } from '#shared/base/random.ts';
 import type { InputSpec } from '#shared/domain/input-spec.ts';
+import type { SamplingSpec } from '#shared/domain/learning-spec.ts';
 import type { RunSpec } from '#shared/domain/run-spec.ts';
 import { drawVariation, isStill } from '../features/augmentation.ts';
 import { fitPixelScaler, type PixelScaler } from '../features/pixel-scaler.ts';
@@ -8,7 +9,7 @@ import { createLoss } from '../losses/loss.ts';
 import { fitClipWeights } from '../losses/weights.ts';
 import { createOptimizer } from '../optimizers/optimizer.ts';
 import { learningRateAt } from '../optimizers/schedule.ts';
-import { epochBatches } from '../samplers/batches.ts';
+import { epochBatches, withoutLoneClip } from '../samplers/batches.ts';
 import { describeCnnLstm, type Head, type ModelDescription } from './description.ts';
 import { type BestEpoch, betterOf, isOver } from './early-stopping.ts';
 import {
@@ -24,7 +25,7 @@ import {
 import { describeHead, learnHead, withHead } from './head.ts';
 import { initialWeights } from './initial-weights.ts';
 import { type LabelledClips, pickClips } from './labelled-clips.ts';
-import { type FitSnapshot, readState, restoreState } from './snapshot.ts';
+import { type FitSnapshot, readState, readWeights, restoreState } from './snapshot.ts';
 import { validationPart } from './validation-part.ts';
 
 export interface CnnLstmOptions
@@ -107,7 +108,9 @@ export function createCnnLstm(options: CnnLstmOptions): CnnLstm {
       const learner = await startLearner(options, description, train, all);
       fitted = learner;
       await trainEpochs(options, learner, { ...all, train, validation });
-      if (options.sampling.kind === 'embedding-smote') await relearnHead(options, learner, train, all);
+      const { sampling } = options;
+      if (sampling.kind === 'embedding-smote')
+        await relearnHead({ ...options, sampling }, learner, train, all);
     },
     async predict(x, signal) {
       const learner = model();
@@ -119,8 +122,7 @@ export function createCnnLstm(options: CnnLstmOptions): CnnLstm {
     },
     learned: async () => {
       const { state, scaler } = model();
-      const { weights } = await readState(state);
-      return { weights, scaler };
+      return { weights: await readWeights(state), scaler };
     },
   };
 }
@@ -131,6 +133,8 @@ function divide({ earlyStopping, head, seed }: CnnLstmOptions, all: FitOptions) 
   const { validationShare } = earlyStopping;
   const isIntensity = head.task === 'intensity';
   const part = validationPart(all.subjects, all.yTrue, isIntensity, validationShare, seed);
+  if (!part.bySubject)
+    all.note('All training clips are of one subject, who is in the validation part of early stopping too.');
   return { train: pickClips(all, part.train), validation: pickClips(all, part.validation) };
 }
 
@@ -172,7 +176,7 @@ async function trainEpochs(options: CnnLstmOptions, learner: Learner, data: Divi
     const heldOutLoss = data.heldOut === null ? null : await evaluate(learner, data.heldOut, signal);
     const seconds = (performance.now() - startedMs) / 1000;
     if (validationLoss !== null && options.earlyStopping !== null) {
-      const { weights } = await readState(learner.state);
+      const weights = await readWeights(learner.state);
       best = betterOf(best, epoch, validationLoss, weights);
       stopped = isOver(best, epoch, options.earlyStopping.patience);
     }
@@ -188,9 +192,10 @@ async function trainEpochs(options: CnnLstmOptions, learner: Learner, data: Divi
 function planOf(options: CnnLstmOptions, { yTrue }: LabelledClips, epoch: number): EpochPlan {
   const { seed, augmentation, sampling, batchSize, head, model } = options;
   const classCount = head.task === 'emotion' ? head.classCount : 0;
+  const batches = epochBatches(sampling, yTrue, classCount, batchSize, seed, epoch);
   return {
     epoch,
-    batches: epochBatches(sampling, yTrue, classCount, batchSize, seed, epoch),
+    batches: options.loss.kind === 'ccc' ? withoutLoneClip(batches) : batches,
     learningRate: learningRateAt(options.schedule, options.learningRate, epoch, options.epochs),
     variationOf: isStill(augmentation)
       ? null
@@ -199,13 +204,13 @@ function planOf(options: CnnLstmOptions, { yTrue }: LabelledClips, epoch: number
   };
 }
 
+/** Class weights are those of the clips as SMOTE leaves them: equal classes weigh the same, given weights stay. */
 async function relearnHead(
-  options: CnnLstmOptions,
+  options: CnnLstmOptions & { readonly sampling: Extract<SamplingSpec, { kind: 'embedding-smote' }> },
   learner: Learner,
   train: LabelledClips,
   { note, signal }: FitOptions,
 ): Promise<void> {
-  if (options.sampling.kind !== 'embedding-smote') return;
   const onLowered = (label: number, neighbours: number) =>
     note(
       neighbours === 0
@@ -213,11 +218,11 @@ async function relearnHead(
         : `SMOTE looks at ${neighbours} neighbours of each clip of ${options.classes[label]}: there are no more.`,
     );
   const embeddings = await embedClips({ ...learner, ...learner.state }, train.x, signal);
+  const weightOfClips = (yTrue: readonly number[]) => fitClipWeights(options, yTrue, null, options.classes);
   const head = describeHead(learner.description, embeddings[0]?.length ?? 0);
-  const own = { ...options, ...options.sampling, loss: learner.loss, onLowered };
+  const own = { ...options, ...options.sampling, loss: learner.loss, onLowered, weightOfClips };
   const weights = await learnHead(head, embeddings, train.yTrue, own, signal);
-  const { weights: trunk } = await readState(learner.state);
-  replaceWeights(learner, withHead(trunk, weights));
+  replaceWeights(learner, withHead(await readWeights(learner.state), weights));
 }
 
 function replaceWeights(learner: Learner, weights: Float32Array): void {

@@ -6,7 +6,7 @@ import type { WeightOf } from '../losses/weights.ts';
 import type { Optimizer, TrainState } from '../optimizers/optimizer.ts';
 import { batchesInOrder } from '../samplers/batches.ts';
 import { readAhead, type VariationOf } from './batch-reader.ts';
-import { embedBatch, type LossPart, lossOfBatch, predictBatch, trainOnBatch } from './batch-steps.ts';
+import { embedBatch, type LossPart, lossOfRows, predictBatch, trainOnBatch } from './batch-steps.ts';
 import type { ModelDescription } from './description.ts';
 import { type LabelledClips, truthOf } from './labelled-clips.ts';
 
@@ -67,17 +67,11 @@ export async function trainEpoch(
   return { loss: total.mean(), computeSeconds: computeMs / 1000 };
 }
 
-/** The mean loss over clips that are not learned from. */
+/** The loss over clips that are not learned from, all at once: a CCC of batches is not that of the whole. */
 export async function evaluate(learner: Learner, data: LabelledClips, signal: AbortSignal): Promise<number> {
-  const { description, scaler, loss, weightOf, state } = learner;
-  const total = createTotal();
-  const batches = batchesInOrder(data.yTrue.length, learner.batchSize);
-  for await (const { indices, batch } of readAhead(data.x, scaler, batches)) {
-    const truth = truthOf(data, indices, weightOf);
-    total.add(await lossOfBatch(description, state.weights, batch, truth, loss));
-    await letEventsIn(signal);
-  }
-  return total.mean();
+  const { loss, weightOf, state } = learner;
+  const rows = await predictClips({ ...learner, weights: state.weights }, data.x, false, signal);
+  return lossOfRows(rows, truthOf(data, [...rows.keys()], weightOf), loss);
 }
 
 /** A model that has learned, for looking only. */

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { createRandom, deriveSeed } from '#shared/base/random.ts';
 import type { OptimizerSpec } from '#shared/domain/learning-spec.ts';
 import type { Loss } from '../losses/loss.ts';
+import type { WeightOf } from '../losses/weights.ts';
 import { createOptimizer } from '../optimizers/optimizer.ts';
 import { shuffledBatches } from '../samplers/batches.ts';
 import { smote } from '../samplers/smote.ts';
@@ -9,12 +10,15 @@ import { trainOnBatch } from './batch-steps.ts';
 import type { ModelDescription } from './description.ts';
 import { diverged, letEventsIn } from './epochs.ts';
 import { initialWeights } from './initial-weights.ts';
-import { readState } from './snapshot.ts';
+import { truthOf } from './labelled-clips.ts';
+import { readWeights } from './snapshot.ts';
 
 export interface HeadOptions {
   readonly neighbours: number;
   readonly headEpochs: number;
   readonly loss: Loss;
+  /** Of the clips as SMOTE leaves them: given the classes of all of them. */
+  readonly weightOfClips: (yTrue: readonly number[]) => WeightOf | null;
   readonly optimizer: OptimizerSpec;
   readonly learningRate: number;
   readonly batchSize: number;
@@ -43,6 +47,7 @@ export async function learnHead(
   const { headEpochs, learningRate, batchSize, loss } = options;
   const seed = deriveSeed(options.seed, 'head');
   const even = smote(embeddings, yTrue, options.neighbours, createRandom(deriveSeed(seed, 'smote')));
+  const weightOf = options.weightOfClips(even.yTrue);
   for (const { label, neighbours } of even.lowered) options.onLowered(label, neighbours);
   const optimizer = createOptimizer(options.optimizer);
   let state = optimizer.start(initialWeights(head, seed));
@@ -50,8 +55,7 @@ export async function learnHead(
     for (const indices of shuffledBatches(even.yTrue.length, batchSize, seed, epoch)) {
       const frames = Float32Array.from(indices.flatMap((index) => even.x[index] ?? []));
       const batch = { size: indices.length, frames, frameCounts: null };
-      const labels = indices.map((index) => even.yTrue[index] ?? Number.NaN);
-      const truth = { yTrue: labels, distributions: null, weights: null };
+      const truth = truthOf({ yTrue: even.yTrue, distributions: null }, indices, weightOf);
       const step = { batch, truth, loss, optimizer, learningRate, dropoutSeed: null };
       const done = await trainOnBatch(head, state, step);
       state = done.state;
@@ -59,7 +63,7 @@ export async function learnHead(
     }
     await letEventsIn(signal);
   }
-  const { weights } = await readState(state);
+  const weights = await readWeights(state);
   tf.dispose(state);
   return weights;
 }

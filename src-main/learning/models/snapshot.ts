@@ -24,12 +24,20 @@ export interface FitSnapshot {
 
 /** The vectors of a state, read back from the backend. */
 export async function readState(state: TrainState): Promise<Pick<FitSnapshot, 'step' | 'weights' | 'slots'>> {
-  const read = async (vector: tf.Tensor1D) => Float32Array.from(await vector.data());
   return {
     step: state.step,
-    weights: await read(state.weights),
-    slots: await Promise.all(state.slots.map(read)),
+    weights: await readVector(state.weights),
+    slots: await Promise.all(state.slots.map(readVector)),
   };
+}
+
+/** The weights alone. */
+export function readWeights(state: TrainState): Promise<Float32Array> {
+  return readVector(state.weights);
+}
+
+async function readVector(vector: tf.Tensor1D): Promise<Float32Array> {
+  return Float32Array.from(await vector.data());
 }
 
 export function restoreState({

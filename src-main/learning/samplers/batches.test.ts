@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { batchesInOrder, shuffledBatches } from './batches.ts';
+import { batchesInOrder, shuffledBatches, withoutLoneClip } from './batches.ts';
 
 test('seven clips in batches of three', () => {
   expect(batchesInOrder(7, 3)).toEqual([[0, 1, 2], [3, 4, 5], [6]]);
@@ -30,4 +30,13 @@ test('the order follows from seed and epoch', () => {
   expect(order(1, 1)).toEqual(order(1, 1));
   expect(order(1, 1)).not.toEqual(order(1, 2));
   expect(order(1, 1)).not.toEqual(order(2, 1));
+});
+
+test('a lone last clip joins the batch before it, and only it', () => {
+  expect(withoutLoneClip(batchesInOrder(7, 3))).toEqual([
+    [0, 1, 2],
+    [3, 4, 5, 6],
+  ]);
+  expect(withoutLoneClip(batchesInOrder(8, 3))).toEqual(batchesInOrder(8, 3));
+  expect(withoutLoneClip([[0]])).toEqual([[0]]);
 });

@@ -28,6 +28,14 @@ export function epochBatches(
   return cut(shuffled(balancedOrder(yTrue, classCount, seed, epoch), seed, epoch), batchSize);
 }
 
+/** A last batch of one clip goes into the one before it: of one clip some losses have no slope. */
+export function withoutLoneClip(batches: readonly number[][]): number[][] {
+  const last = batches.at(-1);
+  const before = batches.at(-2);
+  if (last?.length !== 1 || before === undefined) return [...batches];
+  return [...batches.slice(0, -2), [...before, ...last]];
+}
+
 function shuffled(indices: readonly number[], seed: number, epoch: number): number[] {
   return createRandom(deriveSeed(seed, `shuffle ${epoch}`)).shuffle(indices);
 }
