@@ -27,7 +27,7 @@ function hearEvent(event: EngineEvent): void {
       break;
     case 'catalog':
       forgetRows(null);
-      void forget('clips', 'walk', 'detail', 'raters', 'emotions', 'project', 'plan');
+      void forget('clips', 'walk', 'detail', 'history', 'raters', 'emotions', 'project', 'plan');
       break;
     case 'run':
       if (isEnded(event.status)) void forget('runs', 'run', 'review', 'log');

@@ -5,6 +5,7 @@ import { refreshUndo } from './labels.ts';
 import { resetLibrary } from './library.ts';
 import { useNavigation } from './navigation.ts';
 import { queries, queryClient } from './queries.ts';
+import { exportTasks, suggestTasks } from './runs.ts';
 import { useSession } from './session.ts';
 
 /** Takes `project` as the open one. Another folder than before: the window starts afresh. */
@@ -19,6 +20,8 @@ function startAfresh(): void {
   useSession.getState().setRater(null);
   resetLibrary();
   useNavigation.getState().reset();
+  exportTasks.forget();
+  suggestTasks.forget();
   const kept = new Set(['app', 'recent', 'project', 'backends']);
   queryClient.removeQueries({ predicate: (query) => !kept.has(String(query.queryKey[0])) });
   void queryClient.invalidateQueries({ queryKey: queries.recentProjects().queryKey });

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { type CallInput, type CallOutput, callEngine } from '#renderer/client/index.ts';
-import type { ClipId, RunId, TaskId } from '#shared/domain/ids.ts';
+import type { ClipId, RunId } from '#shared/domain/ids.ts';
 import { progressOfRow, type RunProgress, runUnderWay, useActivity } from './activity.ts';
 import { queries, queryClient } from './queries.ts';
+import { createRunTasks } from './run-tasks.ts';
 
 /** Rejects with the cause in words. */
 export async function startRun(spec: CallInput<'runs.start'>['spec']): Promise<RunId> {
@@ -21,23 +22,23 @@ export async function resumeRun(runId: RunId): Promise<void> {
   );
 }
 
-/** Writes the run into the new folder `dir`. Long: a task under `id`. */
-export const exportRun = (runId: RunId, dir: string, id: TaskId): Promise<CallOutput<'runs.export'>> =>
-  callEngine('runs.export', { runId, dir, taskId: id });
+export type Exported = CallOutput<'runs.export'>;
+export const exportTasks = createRunTasks<Exported>();
 
-export type Suggestions = CallOutput<'runs.predict'>;
+/** Writes the run into the new folder `dir`: long, kept in {@link exportTasks}. */
+export const exportRun = (runId: RunId, dir: string): Promise<void> =>
+  exportTasks.start(runId, (taskId) => callEngine('runs.export', { runId, dir, taskId }));
 
-/** Labels clips as a rater of the run's own; null for all of the project. Long: a task under `id`. */
-export async function suggestLabels(
-  runId: RunId,
-  clipIds: readonly ClipId[] | null,
-  id: TaskId,
-): Promise<Suggestions> {
-  const ids = clipIds === null ? null : [...clipIds];
-  const suggestions = await callEngine('runs.predict', { runId, clipIds: ids, taskId: id });
-  void queryClient.invalidateQueries({ queryKey: queries.raters().queryKey });
-  return suggestions;
-}
+export const suggestTasks = createRunTasks<CallOutput<'runs.predict'>>();
+
+/** Labels clips as a rater of the run's own; null for all of the project. Long: kept in {@link suggestTasks}. */
+export const suggestLabels = (runId: RunId, clipIds: readonly ClipId[] | null): Promise<void> =>
+  suggestTasks.start(runId, async (taskId) => {
+    const ids = clipIds === null ? null : [...clipIds];
+    const suggestions = await callEngine('runs.predict', { runId, clipIds: ids, taskId });
+    void queryClient.invalidateQueries({ queryKey: queries.raters().queryKey });
+    return suggestions;
+  });
 
 /** The run under way, be it that its events were heard or that it trained before this window looked. */
 export function useRunUnderWay(): RunProgress | null {

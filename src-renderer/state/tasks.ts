@@ -5,7 +5,13 @@ import { type TaskId, taskId } from '#shared/domain/ids.ts';
 import type { TaskProgress } from '#shared/domain/task.ts';
 import { useActivity } from './activity.ts';
 
-const newTaskId = (): TaskId =>
+/** The cause in words; null where somebody cancelled it. */
+export function failureInWords(error: unknown): string | null {
+  if (error instanceof OnsetError && error.code === 'cancelled') return null;
+  return error instanceof Error ? error.message : String(error);
+}
+
+export const newTaskId = (): TaskId =>
   taskId.parse(
     `window-${[...crypto.getRandomValues(new Uint32Array(3))].map((n) => n.toString(36)).join('')}`,
   );
@@ -36,8 +42,7 @@ export function useLongTask(): LongTask {
     try {
       return await call(own);
     } catch (error) {
-      const isCancelled = error instanceof OnsetError && error.code === 'cancelled';
-      setFailure(isCancelled ? null : error instanceof Error ? error.message : String(error));
+      setFailure(failureInWords(error));
       return null;
     } finally {
       setId(null);

@@ -116,7 +116,7 @@ export const calls = {
     output: z.object({
       rater,
       predicted: z.number().int(),
-      /** Predicted by a model that never saw the clip's subject. */
+      /** Predicted by a model that never saw the clip; nor its subject, where the run is subject-independent. */
       heldOut: z.number().int(),
       leftOut: z.array(z.object({ clipId, clipName: z.string(), reason: z.string() })),
     }),

@@ -31,7 +31,7 @@ export const epochRecord = z.object({
 });
 export type EpochRecord = z.infer<typeof epochRecord>;
 
-/** The held-out prediction of one clip, made by the model of `fold`, which never saw the clip's subject. */
+/** The held-out prediction of one clip, made by the model of `fold`, which never saw the clip; nor its subject, where the run is subject-independent. */
 export const prediction = z.object({
   clipId,
   clipName: z.string(),
@@ -111,7 +111,7 @@ export const runPlan = z.object({
   leftOut: runDetail.shape.leftOut,
   warnings: z.array(z.string()),
   problems: z.array(z.string()),
-  /** From this machine's earlier runs; null if there were none. */
+  /** From this project's finished runs on the backend that will be used; null if there were none. */
   estimatedSeconds: z.number().nullable(),
 });
 export type RunPlan = z.infer<typeof runPlan>;

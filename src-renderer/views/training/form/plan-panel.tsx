@@ -59,7 +59,7 @@ function PlanWords({ plan }: { readonly plan: RunPlan }) {
       </div>
       <Text size="sm" c="dimmed">
         {plan.estimatedSeconds === null
-          ? 'How long it takes is known after the first run on this machine.'
+          ? 'How long it takes is known once a run on this backend has finished in this project.'
           : `About ${formatDuration(plan.estimatedSeconds)}.`}
       </Text>
       {plan.problems.map((problem) => (

@@ -2,15 +2,12 @@ import { Alert, Button, Group, List, Modal, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { browseFor, joinPath } from '#renderer/state/paths.ts';
 import { useProject } from '#renderer/state/queries.ts';
-import { exportRun } from '#renderer/state/runs.ts';
-import { useLongTask } from '#renderer/state/tasks.ts';
+import { type Exported, exportRun, exportTasks } from '#renderer/state/runs.ts';
 import { PathField } from '#renderer/widgets/path-field.tsx';
 import type { RunId } from '#shared/domain/ids.ts';
 import { TaskProgressLine } from './task-progress.tsx';
 
-type Exported = Awaited<ReturnType<typeof exportRun>>;
-
-/** Asks for a folder and writes the run into it. It stays open until it is closed, with what was written. */
+/** Asks for a folder and writes the run into it. What was written stands here until the next export of the run. */
 export function ExportDialog({
   runId,
   opened,
@@ -37,18 +34,14 @@ export function ExportDialog({
 function ExportForm({ runId, onDone }: { readonly runId: RunId; readonly onDone: () => void }) {
   const projectDir = useProject().data?.dir ?? '';
   const [typed, setTyped] = useState<string | null>(null);
-  const [exported, setExported] = useState<Exported | null>(null);
-  const task = useLongTask();
+  const task = exportTasks.useTask(runId);
+  const exported = task.result;
   const dir = typed ?? joinPath(joinPath(projectDir, 'exports'), runId);
-  const submit = async () => {
-    setExported(null);
-    setExported(await task.start((id) => exportRun(runId, dir, id)));
-  };
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        void submit();
+        void exportRun(runId, dir);
       }}
     >
       <Stack gap="sm">

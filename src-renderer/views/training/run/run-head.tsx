@@ -57,7 +57,7 @@ export function RunHead({ run, status }: { readonly run: RunDetail; readonly sta
         </Button>
       </Group>
       <ExportDialog runId={run.id} opened={dialog === 'export'} onClose={close} />
-      <SuggestDialog runId={run.id} opened={dialog === 'suggest'} onClose={close} />
+      <SuggestDialog run={run} opened={dialog === 'suggest'} onClose={close} />
     </Group>
   );
 }

@@ -3,20 +3,19 @@ import { useState } from 'react';
 import { filterInWords } from '#renderer/state/filter-words.ts';
 import { useLibrary } from '#renderer/state/library.ts';
 import { useFilteredClipIds } from '#renderer/state/library-clips.ts';
-import { type Suggestions, suggestLabels } from '#renderer/state/runs.ts';
-import { useLongTask } from '#renderer/state/tasks.ts';
-import type { RunId } from '#shared/domain/ids.ts';
+import { suggestLabels, suggestTasks } from '#renderer/state/runs.ts';
+import type { RunDetail } from '#shared/domain/run.ts';
 import { LeftOut } from '../left-out.tsx';
 import { suggestedWords } from './suggested-words.ts';
 import { TaskProgressLine } from './task-progress.tsx';
 
 /** Lets a run label clips, as a rater of its own. */
 export function SuggestDialog({
-  runId,
+  run,
   opened,
   onClose,
 }: {
-  readonly runId: RunId;
+  readonly run: RunDetail;
   readonly opened: boolean;
   readonly onClose: () => void;
 }) {
@@ -29,25 +28,21 @@ export function SuggestDialog({
       closeOnClickOutside={false}
       keepMounted
     >
-      <SuggestForm runId={runId} onDone={onClose} />
+      <SuggestForm run={run} onDone={onClose} />
     </Modal>
   );
 }
 
-function SuggestForm({ runId, onDone }: { readonly runId: RunId; readonly onDone: () => void }) {
+function SuggestForm({ run, onDone }: { readonly run: RunDetail; readonly onDone: () => void }) {
   const filtered = useFilteredClipIds();
   const filter = useLibrary((state) => state.filter);
   const [clips, setClips] = useState<'all' | 'filter'>(filtered === null ? 'all' : 'filter');
-  const [done, setDone] = useState<Suggestions | null>(null);
-  const task = useLongTask();
-  const submit = async () => {
-    setDone(null);
-    setDone(await task.start((id) => suggestLabels(runId, clips === 'all' ? null : filtered, id)));
-  };
+  const task = suggestTasks.useTask(run.id);
+  const done = task.result;
   return (
     <Stack gap="sm">
       <Text size="sm">
-        The run labels clips as a rater of its own, “Model {runId}”, beside everyone else's labels; no
+        The run labels clips as a rater of its own, “Model {run.id}”, beside everyone else's labels; no
         person's label is touched. Clips it held out get the prediction it made then.
       </Text>
       {filtered !== null && (
@@ -71,7 +66,7 @@ function SuggestForm({ runId, onDone }: { readonly runId: RunId; readonly onDone
       {done !== null && (
         <Alert color="teal" variant="light" p="xs" role="status">
           <Stack gap={4}>
-            {suggestedWords(done)}
+            {suggestedWords(done, run.subjectIndependent)}
             <LeftOut clips={done.leftOut} />
           </Stack>
         </Alert>
@@ -79,7 +74,7 @@ function SuggestForm({ runId, onDone }: { readonly runId: RunId; readonly onDone
       <Group gap="xs">
         <Button
           disabled={task.isRunning || (clips === 'filter' && filtered?.length === 0)}
-          onClick={() => void submit()}
+          onClick={() => void suggestLabels(run.id, clips === 'all' ? null : filtered)}
         >
           Suggest labels
         </Button>

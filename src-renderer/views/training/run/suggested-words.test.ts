@@ -14,8 +14,17 @@ test.each([
   [
     5,
     0,
-    'Model r1 has labelled 5 clips: all by the mean of its models, of which some may have seen the subject.',
+    'Model r1 has labelled 5 clips: all by the mean of its models, of which some may have seen the clip or its subject.',
   ],
 ])('%d clips, %d held out', (predicted, heldOut, words) => {
-  expect(suggestedWords({ rater, predicted, heldOut })).toBe(words);
+  expect(suggestedWords({ rater, predicted, heldOut }, true)).toBe(words);
+});
+
+test.each([
+  [2, 2],
+  [5, 2],
+])('%d clips, %d held out by clip: nothing is said of subjects', (predicted, heldOut) => {
+  const words = suggestedWords({ rater, predicted, heldOut }, false);
+  expect(words).toContain('by models that never saw the clip');
+  expect(words).not.toContain('subject');
 });

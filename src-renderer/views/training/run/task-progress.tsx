@@ -1,8 +1,14 @@
-import type { LongTask } from '#renderer/state/tasks.ts';
+import type { RunTask } from '#renderer/state/run-tasks.ts';
 import { ProgressLine } from '#renderer/widgets/progress-line.tsx';
 
 /** How far a dialog's own task is; `title` until its first word. */
-export function TaskProgressLine({ task, title }: { readonly task: LongTask; readonly title: string }) {
+export function TaskProgressLine({
+  task,
+  title,
+}: {
+  readonly task: Pick<RunTask<unknown>, 'progress' | 'cancel'>;
+  readonly title: string;
+}) {
   const { progress } = task;
   return (
     <ProgressLine
