@@ -16,8 +16,9 @@ export interface ImportDecision {
  * Compares a plan with the project, by the clips' keys. What is there and equal is left; what was not known is filled
  * in; what differs is listed and left as it is. A source's own label follows its source; a person's is never touched.
  */
-export function decideImport(plan: ImportPlan, stored: ReadableImports): ImportDecision {
+export function decideImport(given: ImportPlan, stored: ReadableImports): ImportDecision {
   const skipped: Skipped[] = [];
+  const plan = withoutSuggestions(given, stored, skipped);
   const raterOf = createRaterChoice(plan, stored);
   const speakers = speakersByClip(plan, raterOf);
   const present = new Map(stored.clips().map((clip) => [clip.key, clip]));
@@ -60,6 +61,22 @@ export function decideImport(plan: ImportPlan, stored: ReadableImports): ImportD
     },
     skipped,
   };
+}
+
+/** A table that names a model of the project's holds what that suggested: nobody's opinion, so it is listed. */
+function withoutSuggestions(plan: ImportPlan, stored: ReadableImports, skipped: Skipped[]): ImportPlan {
+  if (plan.kind !== 'intensities') return plan;
+  const names = new Set(plan.labels.map(({ rater }) => rater));
+  const models = new Set([...names].filter((name) => stored.rater(name)?.kind === 'model'));
+  if (models.size === 0) return plan;
+  const clipNames = new Map(stored.clips().map(({ key, name }) => [key, name]));
+  const labels = plan.labels.filter(({ rater, clipKey }) => {
+    if (!models.has(rater)) return true;
+    const reason = `${rater} is a model of this project: what it suggests is no rater's label`;
+    skipped.push({ item: clipNames.get(clipKey) ?? clipKey, row: null, reason });
+    return false;
+  });
+  return { ...plan, labels };
 }
 
 function countFrames(clips: readonly ImportedClip[]): number {

@@ -273,6 +273,30 @@ describe('labels that are there already', () => {
     expect((await runTable('EP2,Ana,0.5,,')).skipped).toEqual([]);
   });
 
+  test('suggestions of a model of the project are no opinions, whatever the table calls their rater', async () => {
+    project.catalog.write.raters.enterModel('Model r1');
+    const { added, skipped } = await runTable('EP1,model R1,0.5,,', 'EP1,Bo,0.25,,');
+    expect(added.labels).toBe(1);
+    expect(skipped).toEqual([
+      {
+        item: 'EP1',
+        row: null,
+        reason: "model R1 is a model of this project: what it suggests is no rater's label",
+      },
+    ]);
+    expect(
+      read()
+        .labels.opinions()
+        .map(({ intensity }) => intensity),
+    ).toEqual([null, 0.25]);
+    expect(
+      read()
+        .raters.list()
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(['Bo', 'Model r1', 'set']);
+  });
+
   test('a mark that would not fit what was said before is refused', async () => {
     await runTable('EP1,Bo,0.5,,50');
     addFiles(dir, { 'more.csv': 'clip,rater,intensity,onset\nEP1,Bo,0.5,55' });

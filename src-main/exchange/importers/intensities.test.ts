@@ -141,6 +141,23 @@ describe('rows that cannot be used', () => {
     ]);
   });
 
+  test('what a model suggested is listed as such, whatever else cannot be used of it', async () => {
+    const { labels, report } = await read(
+      [
+        'clip,rater,rater_kind,emotion,intensity',
+        'EP02_01f,Model r1,model,fear,',
+        'EP02_01f,Model r2,Model,,0.5',
+        'EP02_01f,Ana,person,,0.5',
+        'EP02_01f,sheet,source,,0.25',
+      ].join('\n'),
+    );
+    expect(labels.map(({ rater }) => rater)).toEqual(['Ana', 'sheet']);
+    expect(report.skipped).toEqual([
+      { item: 'rater.csv', row: 2, reason: "it is a suggestion of the model Model r1, no rater's label" },
+      { item: 'rater.csv', row: 3, reason: "it is a suggestion of the model Model r2, no rater's label" },
+    ]);
+  });
+
   test('a quote that is never closed costs its own line', async () => {
     const { labels, report } = await read('clip,rater,intensity\n"EP02_01f,Ana,0.5\nS010_004,Ana,0.5\n');
     expect(labels).toMatchObject([{ clipKey: 'ck/S010/004' }]);

@@ -2,7 +2,7 @@ import { basename, resolve } from 'node:path';
 import { OnsetError } from '#shared/base/errors.ts';
 import type { ImportedLabel } from '#shared/domain/import.ts';
 import { intensity as intensityRange } from '#shared/domain/label.ts';
-import { raterName } from '#shared/domain/rater.ts';
+import { type RaterKind, raterName } from '#shared/domain/rater.ts';
 import { createEmotionReader, type EmotionReader } from './emotion-reader.ts';
 import { createKnownClipIndex } from './known-clip-index.ts';
 import { createPlan, type Importer, type KnownClip, type KnownClips, type Skipped } from './plan.ts';
@@ -11,17 +11,28 @@ import { type ColumnNames, type FoundColumns, findColumns } from './tables/colum
 import { readTables } from './tables/read-tables.ts';
 import type { TableRow } from './tables/table.ts';
 
-type Field = 'clip' | 'subject' | 'rater' | 'intensity' | 'emotion' | 'onset' | 'apex' | 'offset';
+type Field =
+  | 'clip'
+  | 'subject'
+  | 'rater'
+  | 'raterKind'
+  | 'intensity'
+  | 'emotion'
+  | 'onset'
+  | 'apex'
+  | 'offset';
 const COLUMNS: ColumnNames<Field> = {
   clip: ['Clip', 'Clip Name', 'Filename', 'Name'],
   subject: ['Subject'],
   rater: ['Rater', 'Annotator', 'Coder'],
+  raterKind: ['Rater Kind'],
   intensity: ['Intensity'],
   emotion: ['Emotion'],
   onset: ['Onset', 'OnsetFrame'],
   apex: ['Apex', 'ApexFrame'],
   offset: ['Offset', 'OffsetFrame'],
 };
+const MODEL: RaterKind = 'model';
 const REQUIRED = ['clip', 'rater', 'intensity'] as const;
 
 interface RowLabel extends ImportedLabel {
@@ -31,7 +42,8 @@ interface RowLabel extends ImportedLabel {
 /**
  * A table of what raters said of clips the project has: clip, rater, intensity 0 to 1, and any of emotion, onset, apex,
  * offset in the source's own frame numbers. Rows that cannot be used are listed. Of rows with the same clip and rater
- * one is taken where all say the same, none where they differ.
+ * one is taken where all say the same, none where they differ. What a model suggested, as our own exports tell of it,
+ * is nobody's opinion and is listed.
  */
 export const importIntensities: Importer = async (request, known, task) => {
   const file = resolve(request.source);
@@ -58,6 +70,10 @@ export const importIntensities: Importer = async (request, known, task) => {
     const match = findClip(columns.cell(row, 'clip'), columns.cell(row, 'subject'));
     if ('problem' in match) {
       list(columns.cell(row, 'clip') === '' ? 'it names no clip' : match.problem);
+      continue;
+    }
+    if (columns.cell(row, 'raterKind').trim().toLowerCase() === MODEL) {
+      list(`it is a suggestion of the model ${columns.cell(row, 'rater')}, no rater's label`);
       continue;
     }
     const label = readLabel(row, columns, { clip: match.clip, known, emotions, list });
