@@ -21,6 +21,7 @@ export const runHandlers = {
     return {};
   },
   'runs.log': ({ runId, maxLines }, context) => {
+    queueOf(context);
     const { catalog, dir } = context.project();
     requireRun(catalog, runId);
     return { lines: readLogTail(runPaths(dir, runId).log, maxLines) };
@@ -55,7 +56,10 @@ export const runHandlers = {
       predictRun(project, runId, clipIds, task),
     );
   },
-  'runs.review': ({ runId }, context) => reviewRun(context.project().catalog, runId),
+  'runs.review': ({ runId }, context) => {
+    queueOf(context);
+    return reviewRun(context.project().catalog, runId);
+  },
 } satisfies Partial<Handlers>;
 
 /** Freezes the data, saves the run, and only then lets it run. Throws OnsetError: `bad-input` with all problems, `read-only`. */
@@ -84,8 +88,7 @@ function resumeRun(id: RunId, context: EngineContext): void {
   const { status } = requireRun(project.catalog, id);
   if (status === 'done')
     throw new OnsetError('conflict', `The run ${id} is done: there is nothing to resume.`);
-  if (status === 'queued' || status === 'preparing' || status === 'training')
-    throw new OnsetError('conflict', `The run ${id} is on its way already (${status}).`);
+  if (queue.has(id)) throw new OnsetError('conflict', `The run ${id} is on its way already (${status}).`);
   const frozen = thawRun(project, id);
   project.catalog.write.runs.requeue(id);
   queue.add({ id, frozen, resume: true });

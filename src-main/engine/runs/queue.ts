@@ -10,8 +10,12 @@ import { createRunTeller, type RunTeller } from './teller.ts';
 export interface RunQueue {
   /** The run is saved already. */
   add(run: SavedRun): void;
+  /** True where the run trains or waits. */
+  has(id: RunId): boolean;
   /** Resolves once the run has stopped; at once if it had ended before. */
   cancel(id: RunId): Promise<void>;
+  /** Saves how runs ended where that could not be saved before (a full disk). */
+  saveEnds(): void;
   /** Ends them all, as the project closes. */
   close(): Promise<void>;
 }
@@ -23,18 +27,23 @@ const queues = new WeakMap<OpenProject, RunQueue>();
 
 /**
  * The queue of the open project, made when first asked for. Runs that an engine left behind unfinished are then
- * marked as interrupted, so every call about runs asks for it first.
+ * marked as interrupted, and ends that could not be saved are, so every call about runs asks for it first.
  */
-export function queueOf(context: EngineContext): RunQueue {
+export function queueOf(context: Pick<EngineContext, 'project' | 'emit'>): RunQueue {
   const project = context.project();
   const known = queues.get(project);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    known.saveEnds();
+    return known;
+  }
   if (!project.readOnly) project.catalog.write.runs.interruptUnfinished(INTERRUPTED);
   const queue = createRunQueue(project, context.emit);
   queues.set(project, queue);
   project.whenClosing(queue.close);
   return queue;
 }
+
+type SaveEnd = (id: RunId, save: () => void) => void;
 
 interface Entry {
   readonly run: SavedRun;
@@ -45,14 +54,25 @@ interface Entry {
 
 function createRunQueue(project: OpenProject, emit: (event: EngineEvent) => void): RunQueue {
   const entries: Entry[] = [];
+  const unsaved = new Map<RunId, () => void>();
   let working = false;
   let closing = false;
 
+  /** What cannot be saved (a full disk) is tried again; else the next engine finds the run unfinished. */
+  const saveEnd: SaveEnd = (id, save) => {
+    try {
+      save();
+      unsaved.delete(id);
+    } catch (error) {
+      if (!unsaved.has(id)) console.error(`Cannot save how the run ${id} ended:`, error);
+      unsaved.set(id, save);
+    }
+  };
   const work = async () => {
     if (working) return;
     working = true;
     for (let entry = entries[0]; entry !== undefined; entry = entries[0]) {
-      settle(project, entry, await outcomeOf(project, entry), closing);
+      settle(project, entry, await outcomeOf(project, entry), closing, saveEnd);
       entries.shift();
       entry.ended.resolve();
     }
@@ -64,11 +84,13 @@ function createRunQueue(project: OpenProject, emit: (event: EngineEvent) => void
   };
   return {
     add: (run) => {
+      unsaved.delete(run.id);
       const tell = createRunTeller(run.id, emit);
       entries.push({ run, controller: new AbortController(), tell, ended: Promise.withResolvers() });
       tell('queued', entries.length === 1 ? 'Starting' : 'Waiting for the run before it');
       void work();
     },
+    has: (id) => entries.some(({ run }) => run.id === id),
     cancel: async (id) => {
       const index = entries.findIndex(({ run }) => run.id === id);
       const entry = entries[index];
@@ -76,7 +98,10 @@ function createRunQueue(project: OpenProject, emit: (event: EngineEvent) => void
       if (index === 0) return stop(entry);
       entries.splice(index, 1);
       entry.controller.abort();
-      settle(project, entry, new OnsetError('cancelled', 'Cancelled.'), closing);
+      settle(project, entry, new OnsetError('cancelled', 'Cancelled.'), closing, saveEnd);
+    },
+    saveEnds: () => {
+      for (const [id, save] of unsaved) saveEnd(id, save);
     },
     close: async () => {
       closing = true;
@@ -97,7 +122,13 @@ async function outcomeOf(project: OpenProject, { run, controller, tell }: Entry)
 }
 
 /** Saves how the run ended and tells it. */
-function settle(project: OpenProject, entry: Entry, error: unknown, closing: boolean): void {
+function settle(
+  project: OpenProject,
+  entry: Entry,
+  error: unknown,
+  closing: boolean,
+  saveEnd: SaveEnd,
+): void {
   const { run, controller, tell } = entry;
   const { runs } = project.catalog.write;
   if (error === null) tell('done', 'Done');
@@ -112,14 +143,5 @@ function settle(project: OpenProject, entry: Entry, error: unknown, closing: boo
     if (!(error instanceof OnsetError)) console.error(`A defect in the run ${run.id}:`, error);
     saveEnd(run.id, () => runs.fail(run.id, message));
     tell('failed', message);
-  }
-}
-
-/** What cannot be saved (a full disk) is made good by the next engine, which finds the run unfinished. */
-function saveEnd(id: RunId, save: () => void): void {
-  try {
-    save();
-  } catch (error) {
-    console.error(`Cannot save how the run ${id} ended:`, error);
   }
 }
