@@ -11,8 +11,9 @@ import type { OpenProject } from '../project.ts';
 import { reviewRun } from '../review/review.ts';
 import type { Task } from '../tasks.ts';
 import { type NewFolder, writeNewFolder } from '../write-folder.ts';
+import { backendsUsed } from './backends-used.ts';
 import { runPaths } from './folder.ts';
-import { readLogTail } from './log.ts';
+import { readLog } from './log.ts';
 import { readFoldWeights, readLearnedModels, readRunFile } from './run-weights.ts';
 import { showRun } from './show.ts';
 
@@ -38,22 +39,12 @@ export async function exportRun(
     for (const name of COPIED) await folder.write(name, await readRunFile(join(runDir, name), id));
     const run = showRun(project, id);
     const clips = project.catalog.read.runs.clips(id);
-    const backend = backendOf(readLogTail(runPaths(project.dir, id).log, MAX_LOG_LINES));
-    const facts = { onsetVersion: packageJson.version, run, figures, backend, clips, files: written };
+    const backends = backendsUsed(readLog(runPaths(project.dir, id).log));
+    const facts = { onsetVersion: packageJson.version, run, figures, backends, clips, files: written };
     await folder.write('MODEL_CARD.md', modelCard({ ...facts, masked: models.model.masked }));
   });
   return { dir, files };
 }
-
-const MAX_LOG_LINES = 100_000;
-
-/** Such as "tfjs-node 4.22.0, CPU, 2 threads": the trainer logs it, with why it was taken, as it starts. */
-function backendOf(log: readonly string[]): string | null {
-  const [, words] = log.findLast((line) => BACKEND_LINE.test(line))?.match(BACKEND_LINE) ?? [];
-  return words ?? null;
-}
-
-const BACKEND_LINE = /^\S+Z Backend (\S+ \S+, .+?)\. /;
 
 interface SavedModels {
   readonly id: RunId;

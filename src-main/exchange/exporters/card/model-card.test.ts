@@ -37,7 +37,7 @@ function facts(
       target: index < 5 ? 'fear' : 'happiness',
     })),
     masked,
-    backend: 'tfjs-node 4.22.0, CPU, 2 threads',
+    backends: ['tfjs-node 4.22.0, CPU, 2 threads'],
     files: [{ fold: 'fold 1', onnx: 'onnx/fold-0.onnx', layers: 'tfjs/fold-0/model.json' }],
   };
 }
@@ -101,4 +101,33 @@ test('an intensity has its own figures and way out', () => {
 test('a name cannot break out of its place', () => {
   const card = modelCard(facts({ folds: [{ ...FOLD, name: 's1 | **2**\n# Heading' }] }));
   expect(card).toContain('| s1 \\| \\*\\*2\\*\\* \\# Heading | 40 |');
+});
+
+test('every sitting is told, and where the log names no backend, the run does', () => {
+  const several = { ...facts(), backends: ['wasm 4.22.0, CPU, 1 thread', 'webgpu 4.22.0 (Dawn), A *card*'] };
+  expect(modelCard(several)).toContain(
+    'Trained in several sittings: on wasm 4.22.0, CPU, 1 thread; on webgpu 4.22.0 (Dawn), A \\*card\\*, in 1 min',
+  );
+  expect(modelCard({ ...facts(), backends: [] })).toContain('Trained on tfjs-node, in 1 min 15 s.');
+});
+
+test('early stopping: what was learned from, how the part was put aside, how long each fold took', () => {
+  const epoch = { loss: 1, validationLoss: 1, heldOutLoss: null, seconds: 1, peakMemoryMiB: null };
+  const history = [1, 2, 3].map((number) => ({ ...epoch, fold: 0, epoch: number }));
+  const stopping = { earlyStopping: { validationShare: 0.14, patience: 2 } };
+  const bySubject = facts({ history }, stopping);
+  const card = modelCard(bySubject);
+  expect(card).toContain(
+    '| fold | clips of the training side | of subjects | held-out clips | of subjects | UF1 of its classes | epochs trained |',
+  );
+  expect(card).toContain('| fold 1 | 40 | 8 | 10 | 2 | 0.6123 | 3 |');
+  expect(card).toContain(
+    "stopped early by 14% of the training side's clips, which were not learned from: whole subjects, never",
+  );
+  const [first, ...others] = bySubject.clips;
+  const unknown = { ...bySubject, clips: [{ target: 'fear', ...first, subject: null }, ...others] };
+  expect(modelCard(unknown)).toContain('in the others clip by clip, never held-out clips.');
+  expect(modelCard(facts({ folds: [{ name: 'a', ...FOLD, trainSubjects: 1 }] }, stopping))).toContain(
+    'in the others clip by clip, never held-out clips.',
+  );
 });

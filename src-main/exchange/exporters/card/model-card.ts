@@ -9,8 +9,8 @@ export interface ModelCardFacts {
   readonly onsetVersion: string;
   readonly run: RunDetail;
   readonly figures: RunFigures;
-  /** With its version and device, as the run's log tells; null where it does not. */
-  readonly backend: string | null;
+  /** With their versions and devices, as the run's log tells; a resumed run may have several. */
+  readonly backends: readonly string[];
   /** As trained on. */
   readonly clips: readonly { readonly subject: string | null; readonly target: string | number }[];
   /** Masked: clips may have fewer frames. */
@@ -108,13 +108,20 @@ function split({ run }: ModelCardFacts): string {
     ? 'No subject is on both sides of a fold: the figures are subject-independent.'
     : 'THE FIGURES ARE NOT SUBJECT-INDEPENDENT: one person may be on both sides, which makes them look better than they are.';
   const headline = run.task === 'emotion' ? 'UF1 of its classes' : 'CCC';
+  // With early stopping some of the training side is not learned from, and epochs differ.
+  const stops = run.spec.earlyStopping !== null;
+  const training = stops ? 'clips of the training side' : 'training clips';
   return [
     `${counted(run.folds.length, 'fold')}. The split is ${splitInWords(run.spec.split)}. ${independence}`,
     table(
-      ['fold', 'training clips', 'of subjects', 'held-out clips', 'of subjects', headline],
-      run.folds.map((fold) => [
+      [
+        ...['fold', training, 'of subjects', 'held-out clips', 'of subjects', headline],
+        ...(stops ? ['epochs trained'] : []),
+      ],
+      run.folds.map((fold, index) => [
         ...[plain(fold.name), String(fold.trainClips), String(fold.trainSubjects)],
         ...[String(fold.testClips), String(fold.testSubjects), figure(fold.headline)],
+        ...(stops ? [String(run.history.filter((record) => record.fold === index).length)] : []),
       ]),
     ),
   ].join('\n\n');
@@ -160,12 +167,20 @@ function figures({ figures: found }: ModelCardFacts): string {
   ].join('\n\n');
 }
 
-function training({ run, backend }: ModelCardFacts): string {
+function training(facts: ModelCardFacts): string {
+  const { run, clips } = facts;
   const took = run.seconds === null ? '' : `, in ${formatDuration(run.seconds)}`;
+  const bySubject =
+    clips.every(({ subject }) => subject !== null) && run.folds.every((fold) => fold.trainSubjects > 1);
   return bullets([
-    ...trainingInWords(run.spec),
-    `Trained on ${plain(backend ?? run.backend ?? 'a backend that is not known')}${took}. spec.json has every setting, history.csv every epoch.`,
+    ...trainingInWords(run.spec, bySubject),
+    `Trained ${onBackends(facts)}${took}. spec.json has every setting, history.csv every epoch.`,
   ]);
+}
+
+function onBackends({ run, backends }: ModelCardFacts): string {
+  const named = (backends.length > 0 ? backends : [run.backend ?? 'a backend that is not known']).map(plain);
+  return named.length === 1 ? `on ${named[0]}` : `in several sittings: on ${named.join('; on ')}`;
 }
 
 function limits({ run, clips }: ModelCardFacts): string {

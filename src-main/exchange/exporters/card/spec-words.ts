@@ -2,7 +2,7 @@ import { assertNever } from '#shared/base/assert-never.ts';
 import type { InputSpec } from '#shared/domain/input-spec.ts';
 import type { LossSpec, SamplingSpec } from '#shared/domain/learning-spec.ts';
 import type { RunSpec, SplitSpec, TargetSpec, TaskKind } from '#shared/domain/run-spec.ts';
-import { counted, plain } from './markdown.ts';
+import { counted, figure, plain } from './markdown.ts';
 
 /** What the labels were that the models learned. */
 export function targetInWords(target: TargetSpec, task: TaskKind): string {
@@ -93,8 +93,11 @@ const SAMPLINGS: Readonly<Record<SamplingSpec['kind'], string>> = {
     "each training clip once an epoch; then the head on the training clips' embeddings, filled up by SMOTE",
 };
 
-/** The settings that a reader compares; spec.json has them all. */
-export function trainingInWords(spec: RunSpec): string[] {
+const CLIP_BY_CLIP =
+  'whole subjects in the folds whose training clips all have one, and not all the same; in the others clip by clip';
+
+/** The settings that a reader compares; spec.json has them all. `bySubject`: every fold's training clips have subjects, more than one. */
+export function trainingInWords(spec: RunSpec, bySubject: boolean): string[] {
   const { model, optimizer, earlyStopping, classWeights, densityWeights } = spec;
   const directions = model.bidirectional ? ', both directions' : '';
   return [
@@ -108,7 +111,7 @@ export function trainingInWords(spec: RunSpec): string[] {
     `Optimizer: ${optimizer.kind}, learning rate ${spec.learningRate} (${spec.schedule.kind}), batches of ${spec.batchSize}.`,
     earlyStopping === null
       ? `Epochs: ${spec.epochs} for each fold.`
-      : `Epochs: ${spec.epochs} at most; stopped early by ${earlyStopping.validationShare * 100}% of the training clips, whole subjects kept together, never by the held-out ones.`,
+      : `Epochs: ${spec.epochs} at most; stopped early by ${figure(earlyStopping.validationShare * 100)}% of the training side's clips, which were not learned from: ${bySubject ? 'whole subjects' : CLIP_BY_CLIP}, never held-out clips.`,
     `Seed: ${spec.seed}.`,
   ];
 }
