@@ -10,7 +10,7 @@ import { backendChoice } from '#shared/domain/learning-spec.ts';
 import { defaultRunSpec } from '#shared/domain/run-spec.ts';
 import { PEER } from './peer-data.ts';
 
-export const LONG = { clips: 1000, framesPerClip: 32 };
+const LONG = { clips: 1000, framesPerClip: 32 };
 const EPOCHS = 2;
 
 /** The long epoch's clips as the program packs them: bytes, noise. */
