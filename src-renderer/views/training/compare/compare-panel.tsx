@@ -10,11 +10,12 @@ import { LineChart } from '#renderer/widgets/line-chart.tsx';
 import { LINE_COLOURS } from '#renderer/widgets/palette.ts';
 import { FailedState, LoadingState } from '#renderer/widgets/states.tsx';
 import type { RunId } from '#shared/domain/ids.ts';
-import type { RunDetail } from '#shared/domain/run.ts';
+import type { EpochRecord, RunDetail } from '#shared/domain/run.ts';
 import { mergeHistory } from '../run/curves.ts';
+import { finishedFolds, unfinishedFold } from '../run/fold-rows.ts';
 import classes from '../training.module.css';
 import { CompareTable } from './compare-table.tsx';
-import { comparedPoints, LOSS_KINDS, type LossKind } from './compared.ts';
+import { comparedPoints, comparisonWarnings, LOSS_KINDS, type LossKind } from './compared.ts';
 
 const CHART_HEIGHT_PX = 300;
 const lossKind = z.enum(LOSS_KINDS);
@@ -23,6 +24,9 @@ const NAMES: Readonly<Record<LossKind, string>> = {
   loss: 'Training loss',
   validationLoss: 'Validation loss',
 };
+
+const MEAN_WORDS =
+  'One that stopped early counts on with its last loss. A run still in its first fold has the curve of that.';
 
 /** Up to five runs in one chart, a line each, with what they came to and what their specs differ in. */
 export function ComparePanel({ runIds }: { readonly runIds: readonly RunId[] }) {
@@ -57,7 +61,7 @@ function ComparedCurves({ runs }: { readonly runs: readonly RunDetail[] }) {
   const [kind, setKind] = useRemembered<LossKind>('comparedLoss', lossKind, 'heldOutLoss');
   const heard = useActivity((state) => state.runs);
   const points = comparedPoints(
-    runs.map(({ id, history }) => ({ id, history: mergeHistory(history, heard[id]?.history ?? []) })),
+    runs.map((run) => curveOf(run, mergeHistory(run.history, heard[run.id]?.history ?? []))),
     kind,
   );
   const series = runs.map(({ id }, index) => ({
@@ -69,9 +73,14 @@ function ComparedCurves({ runs }: { readonly runs: readonly RunDetail[] }) {
   return (
     <section aria-label="Compared curves">
       <Group justify="space-between" mb="xs">
-        <Text size="sm" fw={600}>
-          Mean of the folds
-        </Text>
+        <div>
+          <Text size="sm" fw={600}>
+            Mean of the folds that are over
+          </Text>
+          <Text size="xs" c="dimmed">
+            {MEAN_WORDS}
+          </Text>
+        </div>
         <Select
           aria-label="Loss that is shown"
           w={230}
@@ -81,11 +90,11 @@ function ComparedCurves({ runs }: { readonly runs: readonly RunDetail[] }) {
           onChange={(value) => setKind(lossKind.parse(value))}
         />
       </Group>
-      {new Set(runs.map(({ spec }) => JSON.stringify(spec.loss))).size > 1 && (
-        <Alert color="yellow" variant="light" p="xs" mb="xs">
-          These runs learn by different losses: compare the shapes of their curves, not the heights.
+      {comparisonWarnings(runs).map((warning) => (
+        <Alert key={warning} color="yellow" variant="light" p="xs" mb="xs">
+          {warning}
         </Alert>
-      )}
+      ))}
       {hasAny ? (
         <LineChart
           points={points}
@@ -104,4 +113,11 @@ function ComparedCurves({ runs }: { readonly runs: readonly RunDetail[] }) {
       )}
     </section>
   );
+}
+
+/** The folds that are over; of a run that has none yet, the one it is in. */
+function curveOf(run: RunDetail, history: readonly EpochRecord[]) {
+  const finished = finishedFolds(run, history);
+  const first = unfinishedFold(run, history);
+  return { id: run.id, history, folds: finished.length > 0 || first === null ? finished : [first] };
 }

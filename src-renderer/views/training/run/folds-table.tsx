@@ -18,7 +18,9 @@ export function FoldsTable({
       <Table.Thead>
         <Table.Tr>
           <Table.Th>fold</Table.Th>
-          <Table.Th title="Clips (subjects) it learns from">train</Table.Th>
+          <Table.Th title="Clips (subjects) on the training side; with early stopping, its validation part is among them">
+            train
+          </Table.Th>
           <Table.Th title="Clips (subjects) held out">test</Table.Th>
           <Table.Th>epochs</Table.Th>
           <Table.Th>time</Table.Th>
@@ -26,7 +28,7 @@ export function FoldsTable({
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {foldRows(run.folds, history).map((fold) => (
+        {foldRows(run, history).map((fold) => (
           <Table.Tr key={fold.name}>
             <Table.Td>{fold.name}</Table.Td>
             <Table.Td>
@@ -35,9 +37,7 @@ export function FoldsTable({
             <Table.Td>
               {fold.testClips} ({fold.testSubjects})
             </Table.Td>
-            <Table.Td>
-              {fold.epochsDone} of {run.spec.epochs}
-            </Table.Td>
+            <Table.Td>{fold.epochsInWords}</Table.Td>
             <Table.Td>{fold.seconds === null ? '–' : formatDuration(fold.seconds)}</Table.Td>
             <Table.Td>{fold.headline === null ? '–' : fold.headline.toFixed(3)}</Table.Td>
           </Table.Tr>

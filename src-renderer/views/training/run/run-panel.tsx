@@ -36,6 +36,7 @@ function RunPage({ run }: { readonly run: RunDetail }) {
   const status = live !== undefined && !isEnded(run.status) ? live.status : run.status;
   const history = mergeHistory(run.history, live?.history ?? []);
   const progress = live ?? progressOfRow(run);
+  const now = { ...run, status };
   return (
     <ScrollArea className={classes['runPanel'] ?? ''}>
       <Stack gap="md" p="md">
@@ -51,9 +52,9 @@ function RunPage({ run }: { readonly run: RunDetail }) {
         <WhyEnded run={run} status={status} />
         <RunFacts run={run} history={history} />
         <div className={classes['runColumns']}>
-          <RunCurves history={history} foldNames={run.folds.map((fold) => fold.name)} />
+          <RunCurves run={now} history={history} />
           <ScrollArea.Autosize mah={300} className={classes['folds'] ?? ''}>
-            <FoldsTable run={run} history={history} />
+            <FoldsTable run={now} history={history} />
           </ScrollArea.Autosize>
         </div>
         <LeftOut clips={run.leftOut} />
