@@ -180,17 +180,56 @@ describe('the plan of a run', () => {
   it('estimates from earlier runs, in proportion to the work', () => {
     const catalog = fourSubjects();
     const ran = spec({ epochs: 10 });
-    const { frozen } = freezeRun(catalog, ran);
-    const id = runId.parse('earlier');
-    catalog.write.runs.create({ ...frozen, id, createdAt: new Date().toISOString() });
-    catalog.write.runs.finish(id, 60, null);
+    addDone(catalog, 'earlier', ran, { backend: 'wasm', seconds: 60, epochs: [10, 10] });
     expect(planRun(catalog, ran).estimatedSeconds).toBeCloseTo(60, 9);
     // 7 clips are trained on once over both folds, and tested once: 10 epochs count 11, 21 epochs 22.
     expect(planRun(catalog, spec({ epochs: 21 })).estimatedSeconds).toBeCloseTo(120, 9);
     const twice = { ...ran.input, framesPerClip: ran.input.framesPerClip * 2 };
     expect(planRun(catalog, spec({ epochs: 10, input: twice })).estimatedSeconds).toBeCloseTo(120, 9);
   });
+
+  it('estimates from runs on the backend that would compute', () => {
+    const catalog = fourSubjects();
+    const estimated = (backend: RunSpec['backend']) =>
+      planRun(catalog, spec({ epochs: 10, backend })).estimatedSeconds;
+    const done = (id: string, choice: RunSpec['backend'], backend: string, seconds: number) =>
+      addDone(catalog, id, spec({ epochs: 10, backend: choice }), { backend, seconds, epochs: [10, 10] });
+    done('a', 'cpu', 'cpu', 600);
+    expect([estimated('cpu'), estimated('wasm'), estimated('auto')]).toEqual([
+      ...[expect.closeTo(600), null, null],
+    ]);
+    done('b', 'auto', 'wasm', 60);
+    done('c', 'auto', 'tfjs-node', 20);
+    done('d', 'cpu', 'cpu', 600);
+    expect([estimated('wasm'), estimated('tfjs-node'), estimated('auto'), estimated('webgpu')]).toEqual([
+      ...[expect.closeTo(60), expect.closeTo(20), expect.closeTo(20), null],
+    ]);
+  });
+
+  it('counts the epochs that were trained, not those that early stopping spared', () => {
+    const catalog = fourSubjects();
+    addDone(catalog, 'stopped', spec({ epochs: 100 }), { backend: 'wasm', seconds: 60, epochs: [10, 10] });
+    expect(planRun(catalog, spec({ epochs: 21 })).estimatedSeconds).toBeCloseTo(120, 9);
+  });
 });
+
+/** A finished run of two folds, which took so many epochs. */
+function addDone(
+  catalog: Catalog,
+  name: string,
+  ran: RunSpec,
+  { backend, seconds, epochs }: { backend: string; seconds: number; epochs: readonly [number, number] },
+): void {
+  const id = runId.parse(name);
+  const { runs } = catalog.write;
+  const createdAt = new Date(Date.UTC(2026, 0, 1, 0, 0, catalog.read.runs.list().length)).toISOString();
+  runs.create({ ...freezeRun(catalog, ran).frozen, id, createdAt });
+  runs.setBackend(id, backend);
+  const figures = { loss: 1, validationLoss: null, heldOutLoss: null, seconds: 1, peakMemoryMiB: null };
+  for (const [fold, count] of epochs.entries())
+    for (let epoch = 1; epoch <= count; epoch++) runs.addEpoch(id, { ...figures, fold, epoch });
+  runs.finish(id, seconds, null);
+}
 
 describe('freezing', () => {
   it('is the same for the same project and spec, and another for another seed', () => {

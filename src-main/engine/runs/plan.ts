@@ -1,7 +1,7 @@
 import type { Catalog } from '#main/catalog/index.ts';
 import type { Fold, RunPlan } from '#shared/domain/run.ts';
 import type { RunSpec } from '#shared/domain/run-spec.ts';
-import { estimateSeconds, recentPace } from './estimate.ts';
+import { estimateSeconds } from './estimate.ts';
 import { type FrozenRun, freezeRun } from './freeze.ts';
 import { subjectCounter, subjectsOf } from './subjects.ts';
 
@@ -9,7 +9,6 @@ import { subjectCounter, subjectsOf } from './subjects.ts';
 export function planRun(catalog: Catalog, spec: RunSpec): RunPlan {
   const { frozen, problems } = freezeRun(catalog, spec);
   const { clips, folds, leftOut } = frozen;
-  const pace = recentPace(catalog);
   return {
     clipCount: clips.length,
     subjectCount: subjectsOf(clips).size,
@@ -19,7 +18,7 @@ export function planRun(catalog: Catalog, spec: RunSpec): RunPlan {
     leftOut,
     warnings: warningsOf(frozen),
     problems,
-    estimatedSeconds: pace === null || folds.length === 0 ? null : estimateSeconds(spec, folds, pace),
+    estimatedSeconds: estimateSeconds(catalog, spec, folds),
   };
 }
 
