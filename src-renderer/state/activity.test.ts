@@ -39,10 +39,16 @@ describe('nextProgress', () => {
       [1, 1],
     ]);
   });
-  it('takes an epoch that is trained again, after a resume, as it was heard last', () => {
+  it('takes an epoch that is trained again as it was heard last', () => {
     const first = nextProgress(undefined, event(epoch(0, 1)));
     const again = nextProgress(first, event({ ...epoch(0, 1), loss: 0.5 }));
     expect(again.history.map(({ loss }) => loss)).toEqual([0.5]);
+  });
+  it('forgets what it heard of a run that waits to be resumed', () => {
+    const first = nextProgress(undefined, event(epoch(0, 1)));
+    const queued = nextProgress(first, { ...event(null), status: 'queued' });
+    expect(queued.history).toEqual([]);
+    expect(nextProgress(queued, event(epoch(0, 2))).history.map((one) => one.epoch)).toEqual([2]);
   });
   it('says what the latest event said', () => {
     expect(nextProgress(nextProgress(undefined, event(null, 0.2)), event(null, 0.7)).progress).toBe(0.7);

@@ -42,12 +42,12 @@ export const useActivity = create<Activity>()((set) => ({
   reset: () => set({ tasks: {}, runs: {} }),
 }));
 
-/** An epoch heard twice, as after a resume, counts once: as heard last. */
+/** An epoch heard twice counts once, as heard last. A run that waits anew says itself, as it begins, what of it is kept. */
 export function nextProgress(
   before: RunProgress | undefined,
   event: Extract<EngineEvent, { type: 'run' }>,
 ): RunProgress {
-  const history = before?.history ?? [];
+  const history = event.status === 'queued' ? [] : (before?.history ?? []);
   const { epoch } = event;
   return {
     runId: event.runId,

@@ -1,9 +1,10 @@
 import { type EngineEvent, onConnection, onEngineEvent } from '#renderer/client/index.ts';
-import { isEnded, useActivity } from './activity.ts';
+import { useActivity } from './activity.ts';
 import { refreshUndo } from './labels.ts';
 import { adoptProject } from './projects.ts';
 import { queryClient } from './queries.ts';
 import { forgetRows } from './rows.ts';
+import { staleAfter } from './stale-after.ts';
 
 /** Everything read from the open project; another project, or an engine started anew, makes it all stale. */
 const forget = (...words: readonly string[]) =>
@@ -11,7 +12,8 @@ const forget = (...words: readonly string[]) =>
 
 /** What an event makes stale. Only what is on screen is asked again. */
 function hearEvent(event: EngineEvent): void {
-  useActivity.getState().hear(event);
+  const { runs: runsBefore, hear } = useActivity.getState();
+  hear(event);
   switch (event.type) {
     case 'project':
       adoptProject(event.project);
@@ -30,9 +32,7 @@ function hearEvent(event: EngineEvent): void {
       void forget('clips', 'walk', 'detail', 'history', 'raters', 'emotions', 'project', 'plan');
       break;
     case 'run':
-      if (isEnded(event.status)) void forget('runs', 'run', 'review', 'log');
-      // With the first epoch of a fold the one before it has its figure.
-      else if (event.epoch?.epoch === 1) void forget('runs', 'run');
+      void forget(...staleAfter(event, runsBefore[event.runId]?.status));
       break;
     case 'engine-restarted':
       forgetEverything();
