@@ -25,11 +25,12 @@ const DATA: readonly { readonly version: number; readonly rows: string; readonly
       INSERT INTO run (id, created_at, status, spec, classes, folds, left_out, subject_independent)
         VALUES ('r1', '2026-01-01T00:00:00.000Z', 'done', '{}', '[]', '[]', '[]', 1);
       INSERT INTO run_epoch (run_id, fold, epoch, loss, held_out_loss, seconds) VALUES ('r1', 0, 1, 0.5, 0.75, 2);
-      INSERT INTO run_clip VALUES ('r1', 1, 'a', 'S01', 'fear', NULL);
+      INSERT INTO run_clip (run_id, clip_id, clip_name, subject, target_emotion)
+        VALUES ('r1', 1, 'a', 'S01', 'fear');
       INSERT INTO prediction VALUES ('r1', 1, 0, 'fear', NULL, 0.9, '[0.9]');`,
     check: `
       SELECT p.emotion = 'fear' AND confidence = 0.9 AND c.subject = 'S01' AND e.held_out_loss = 0.75 AND e.seconds = 2
-        AND r.status = 'done' AND r.subject_independent = 1
+        AND r.status = 'done' AND r.subject_independent = 1 AND c.target_emotion = 'fear' AND c.distribution IS NULL
       FROM run r JOIN prediction p ON p.run_id = r.id JOIN run_clip c ON c.run_id = r.id
         JOIN run_epoch e ON e.run_id = r.id WHERE r.id = 'r1'`,
   },
@@ -38,8 +39,11 @@ const DATA: readonly { readonly version: number; readonly rows: string; readonly
     rows: `
       INSERT INTO run (id, created_at, status, spec, classes, folds, left_out, subject_independent)
         VALUES ('r2', '2026-01-01T00:00:00.000Z', 'interrupted', '{}', '[]', '[]', '[]', 1);
-      INSERT INTO run_epoch VALUES ('r2', 0, 1, 0.5, 0.6, NULL, 2, 512.5);`,
-    check: `SELECT validation_loss = 0.6 AND peak_memory_mib = 512.5 FROM run_epoch WHERE run_id = 'r2'`,
+      INSERT INTO run_epoch VALUES ('r2', 0, 1, 0.5, 0.6, NULL, 2, 512.5);
+      INSERT INTO run_clip VALUES ('r2', 1, 'a', 'S01', 'fear', NULL, '[0.75,0.25]');`,
+    check: `
+      SELECT e.validation_loss = 0.6 AND e.peak_memory_mib = 512.5 AND c.distribution = '[0.75,0.25]'
+      FROM run_epoch e JOIN run_clip c ON c.run_id = e.run_id WHERE e.run_id = 'r2'`,
   },
 ];
 

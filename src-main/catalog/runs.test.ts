@@ -32,8 +32,8 @@ function emotionRun(id = first, createdAt = '2026-11-22T14:03:02.000Z'): NewRun 
     leftOut: [{ clipId: three, clipName: 'EP03', reason: 'nobody gave an emotion' }],
     subjectIndependent: true,
     clips: [
-      { clipId: one, clipName: 'EP01', subject: 'sub01', target: 'fear' },
-      { clipId: two, clipName: 'EP02', subject: null, target: 'anger' },
+      { clipId: one, clipName: 'EP01', subject: 'sub01', target: 'fear', distribution: [0.75, 0.25] },
+      { clipId: two, clipName: 'EP02', subject: null, target: 'anger', distribution: null },
     ],
   };
 }
@@ -144,9 +144,10 @@ describe('a saved run', () => {
     catalog.write.runs.create(emotionRun());
     const folds = [{ name: 'fold 1', trainClipIds: [one], testClipIds: [one] }];
     const leftOut = [{ clipId: two, clipName: 'EP02', reason: 'x.png is damaged' }];
-    catalog.write.runs.narrow(first, { classes: ['fear'], folds, leftOut }, [two]);
+    const clips = [{ clipId: one, distribution: [1] }];
+    catalog.write.runs.narrow(first, { classes: ['fear'], folds, leftOut, clips });
     expect(catalog.read.runs.frozen(first)).toEqual({ classes: ['fear'], folds, leftOut });
-    expect(catalog.read.runs.clips(first).map(({ clipId: id }) => id)).toEqual([one]);
+    expect(catalog.read.runs.clips(first)).toEqual([{ ...emotionRun().clips[0], distribution: [1] }]);
   });
 });
 

@@ -42,6 +42,8 @@ export interface FrozenClip {
   readonly subject: string | null;
   /** Emotion name or intensity, as trained on. */
   readonly target: string | number;
+  /** The raters' shares in the order of the run's classes; null where distributions are not learned. */
+  readonly distribution: readonly number[] | null;
 }
 
 export interface NewRun extends RunFrozen {
@@ -50,6 +52,11 @@ export interface NewRun extends RunFrozen {
   readonly spec: RunSpec;
   readonly subjectIndependent: boolean;
   readonly clips: readonly FrozenClip[];
+}
+
+/** What is left of a run where clips turned out unreadable. */
+export interface NarrowedRun extends RunFrozen {
+  readonly clips: readonly Pick<FrozenClip, 'clipId' | 'distribution'>[];
 }
 
 /** What a run has learned: its epochs, and the predictions of each fold that is done. */
@@ -61,7 +68,7 @@ export interface RunSoFar {
 const leftOutList = runDetail.shape.leftOut;
 const classNames = z.array(emotionName);
 const foldList = z.array(fold);
-const probabilityList = z.array(z.number());
+const numberList = z.array(z.number());
 
 const RECORD = `
   SELECT id, created_at AS createdAt, status, spec, backend, seconds, json_array_length(folds) AS foldCount,
@@ -82,8 +89,10 @@ const PREDICTIONS = `
   WHERE p.run_id = ? ORDER BY p.fold, p.clip_id`;
 
 const CLIPS = `
-  SELECT clip_id AS clipId, clip_name AS clipName, subject, coalesce(target_emotion, target_intensity) AS target
+  SELECT clip_id AS clipId, clip_name AS clipName, subject, coalesce(target_emotion, target_intensity) AS target,
+    distribution
   FROM run_clip WHERE run_id = ?`;
+type ClipRow = Omit<FrozenClip, 'distribution'> & { distribution: string | null };
 type PredictionRow = Omit<Prediction, 'probabilities'> & { probabilities: string | null };
 
 export function createReadableRuns(db: Database) {
@@ -96,8 +105,8 @@ export function createReadableRuns(db: Database) {
     SELECT fold, epoch, loss, validation_loss AS validationLoss, held_out_loss AS heldOutLoss, seconds,
       peak_memory_mib AS peakMemoryMiB
     FROM run_epoch WHERE run_id = ? ORDER BY fold, epoch`);
-  const clips = db.prepare<[string], FrozenClip>(`${CLIPS} ORDER BY clip_id`);
-  const someClips = db.prepare<[string, string], FrozenClip>(
+  const clips = db.prepare<[string], ClipRow>(`${CLIPS} ORDER BY clip_id`);
+  const someClips = db.prepare<[string, string], ClipRow>(
     `${CLIPS} AND clip_id IN (SELECT value FROM json_each(?)) ORDER BY clip_id`,
   );
   const predictions = db.prepare<[string], PredictionRow>(PREDICTIONS);
@@ -120,12 +129,14 @@ export function createReadableRuns(db: Database) {
     history: (id: RunId): EpochRecord[] => epochs.all(id),
     /** The clips the run uses, by id; with `clipIds`, those of them that it uses. */
     clips: (id: RunId, clipIds: readonly ClipId[] | null = null): FrozenClip[] =>
-      clipIds === null ? clips.all(id) : someClips.all(id, JSON.stringify(clipIds)),
+      (clipIds === null ? clips.all(id) : someClips.all(id, JSON.stringify(clipIds))).map((row) => ({
+        ...row,
+        distribution: toNumbers(row.distribution),
+      })),
     predictions: (id: RunId): Prediction[] =>
       predictions.all(id).map((row) => ({
         ...row,
-        probabilities:
-          row.probabilities === null ? null : probabilityList.parse(JSON.parse(row.probabilities)),
+        probabilities: toNumbers(row.probabilities),
       })),
   };
 }
@@ -136,8 +147,11 @@ export function createWritableRuns(db: Database) {
   const setFrozen = db.prepare<[string, string, string, string]>(
     'UPDATE run SET classes = ?, folds = ?, left_out = ? WHERE id = ?',
   );
-  const removeClips = db.prepare<[string, string]>(
-    'DELETE FROM run_clip WHERE run_id = ? AND clip_id IN (SELECT value FROM json_each(?))',
+  const keepClips = db.prepare<[string, string]>(
+    'DELETE FROM run_clip WHERE run_id = ? AND clip_id NOT IN (SELECT value FROM json_each(?))',
+  );
+  const setDistribution = db.prepare<[string | null, string, number]>(
+    'UPDATE run_clip SET distribution = ? WHERE run_id = ? AND clip_id = ?',
   );
   const setStatus = db.prepare<[RunStatus, string]>('UPDATE run SET status = ? WHERE id = ?');
   const setBackend = db.prepare<[string, string]>('UPDATE run SET backend = ? WHERE id = ?');
@@ -170,11 +184,12 @@ export function createWritableRuns(db: Database) {
         insertRun(run);
         for (const clip of run.clips) insertClip(run.id, run.spec.task, clip);
       }),
-    /** Takes clips out of a run that has not trained yet. */
-    narrow: (id: RunId, { classes, folds, leftOut }: RunFrozen, clipIds: readonly ClipId[]): void =>
+    /** Takes all but `clips` out of a run that has not trained yet; their shares follow the classes that are left. */
+    narrow: (id: RunId, { classes, folds, leftOut, clips }: NarrowedRun): void =>
       transaction(db, () => {
         setFrozen.run(JSON.stringify(classes), JSON.stringify(folds), JSON.stringify(leftOut), id);
-        removeClips.run(id, JSON.stringify(clipIds));
+        keepClips.run(id, JSON.stringify(clips.map(({ clipId }) => clipId)));
+        for (const { clipId, distribution } of clips) setDistribution.run(toJson(distribution), id, clipId);
       }),
     setStatus: (id: RunId, status: 'preparing' | 'training'): void =>
       transaction(db, () => void setStatus.run(status, id)),
@@ -220,11 +235,15 @@ function prepareInsertRun(db: Database) {
 }
 
 function prepareInsertClip(db: Database) {
-  const insert = db.prepare<[string, number, string, string | null, string | null, number | null]>(`
-    INSERT INTO run_clip (run_id, clip_id, clip_name, subject, target_emotion, target_intensity)
-    VALUES (?, ?, ?, ?, ?, ?)`);
-  return (runId: RunId, task: TaskKind, { clipId, clipName, subject, target }: FrozenClip) =>
-    insert.run(runId, clipId, clipName, subject, ...byTask(task, target));
+  const insert = db.prepare<
+    [string, number, string, string | null, string | null, number | null, string | null]
+  >(`
+    INSERT INTO run_clip (run_id, clip_id, clip_name, subject, target_emotion, target_intensity, distribution)
+    VALUES (?, ?, ?, ?, ?, ?, ?)`);
+  return (runId: RunId, task: TaskKind, clip: FrozenClip) => {
+    const { clipId, clipName, subject, target, distribution } = clip;
+    insert.run(runId, clipId, clipName, subject, ...byTask(task, target), toJson(distribution));
+  };
 }
 
 function prepareInsertEpoch(db: Database) {
@@ -247,7 +266,6 @@ function prepareInsertPrediction(db: Database) {
     VALUES (?, ?, ?, ?, ?, ?, ?)`);
   return (runId: RunId, task: TaskKind, prediction: Prediction) => {
     const [emotion, intensity] = byTask(task, prediction.prediction);
-    const { probabilities } = prediction;
     insert.run(
       runId,
       prediction.clipId,
@@ -255,9 +273,17 @@ function prepareInsertPrediction(db: Database) {
       emotion,
       intensity,
       prediction.confidence,
-      probabilities === null ? null : JSON.stringify(probabilities),
+      toJson(prediction.probabilities),
     );
   };
+}
+
+function toJson(numbers: readonly number[] | null): string | null {
+  return numbers === null ? null : JSON.stringify(numbers);
+}
+
+function toNumbers(json: string | null): number[] | null {
+  return json === null ? null : numberList.parse(JSON.parse(json));
 }
 
 /** The value in the column of its task; throws where it is of the other task's kind. */

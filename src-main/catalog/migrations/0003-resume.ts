@@ -38,6 +38,7 @@ export const resume: Migration = {
       PRIMARY KEY (run_id, fold, epoch)
     ) STRICT, WITHOUT ROWID;
 
+    -- distribution: the raters' shares in the order of the run's classes, in JSON; null where one emotion is learned.
     CREATE TABLE new_run_clip (
       run_id TEXT NOT NULL REFERENCES new_run (id) ON DELETE CASCADE,
       clip_id INTEGER NOT NULL REFERENCES clip (id) ON DELETE CASCADE,
@@ -45,6 +46,7 @@ export const resume: Migration = {
       subject TEXT,
       target_emotion TEXT,
       target_intensity REAL,
+      distribution TEXT,
       PRIMARY KEY (run_id, clip_id)
     ) STRICT, WITHOUT ROWID;
 
@@ -62,7 +64,7 @@ export const resume: Migration = {
     INSERT INTO new_run SELECT id, created_at, status, spec, classes, folds, left_out, subject_independent,
       backend, seconds, folds_done, headline, failure FROM run;
     INSERT INTO new_run_epoch SELECT run_id, fold, epoch, loss, NULL, held_out_loss, seconds, NULL FROM run_epoch;
-    INSERT INTO new_run_clip SELECT run_id, clip_id, clip_name, subject, target_emotion, target_intensity
+    INSERT INTO new_run_clip SELECT run_id, clip_id, clip_name, subject, target_emotion, target_intensity, NULL
       FROM run_clip;
     INSERT INTO new_prediction SELECT run_id, clip_id, fold, emotion, intensity, confidence, probabilities
       FROM prediction;

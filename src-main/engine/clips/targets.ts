@@ -3,7 +3,7 @@ import { assertNever } from '#shared/base/assert-never.ts';
 import { OnsetError } from '#shared/base/errors.ts';
 import type { ClipId, RaterId } from '#shared/domain/ids.ts';
 import type { TargetSpec, TaskKind } from '#shared/domain/run-spec.ts';
-import { majorityEmotion, meanIntensity } from '#shared/kernels/consensus.ts';
+import { countEmotions, majorityEmotion, meanIntensity } from '#shared/kernels/consensus.ts';
 
 /** What a clip is to be learned as (emotion name or intensity), or why it cannot be. */
 export type Target = { readonly value: string | number } | { readonly leftOut: string };
@@ -38,6 +38,20 @@ export function targetReader(
 ): (clipId: ClipId) => Target {
   const raterId = raterOfTarget(catalog, spec);
   return (clipId) => targetOf(opinionsOf.get(clipId) ?? [], spec.from, raterId, task);
+}
+
+/** How often each emotion was given to a clip: of one rater there is one vote; of the raters together, one each. Throws as {@link targetReader}. */
+export function votesReader(
+  catalog: Catalog,
+  spec: TargetSpec,
+  opinionsOf: OpinionsByClip,
+): (clipId: ClipId) => ReadonlyMap<string, number> {
+  const raterId = raterOfTarget(catalog, spec);
+  return (clipId) => {
+    const opinions = opinionsOf.get(clipId) ?? [];
+    const own = opinions.find((opinion) => opinion.raterId === raterId && opinion.emotion !== null);
+    return countEmotions((own === undefined ? opinions : [own]).flatMap(({ emotion }) => emotion ?? []));
+  };
 }
 
 /** The rater a target names; null if it names none. Throws OnsetError `not-found` if they are not in the project. */

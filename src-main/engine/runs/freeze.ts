@@ -10,6 +10,7 @@ import {
   splitItems,
 } from '#shared/kernels/splits/split.ts';
 import { type SelectedClip, selectClips } from './selection.ts';
+import { sharesOf } from './shares.ts';
 
 /** All a run trains on, fixed: later labels and imports do not touch it. */
 export interface FrozenRun {
@@ -103,13 +104,6 @@ function toTrainingClip(
   const { id: clipId, name: clipName, subject } = clip;
   const distribution = votes === null ? null : sharesOf(votes, classes);
   return { clipId, clipName, subject, target, distribution, firstFrame, lastFrame };
-}
-
-/** The classes' shares of the votes; an emotion that is no clip's target is no class and has none. */
-function sharesOf(votes: ReadonlyMap<string, number>, classes: readonly string[]): number[] {
-  const counts = classes.map((name) => votes.get(name) ?? 0);
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  return counts.map((count) => count / total);
 }
 
 function nothingToUse(leftOut: RunPlan['leftOut'], spec: RunSpec): string {

@@ -62,11 +62,7 @@ function narrow(
 ): FrozenRun {
   const frozen = withoutClips(saved, unreadable);
   if (catalog.read.runs.history(id).length > 0) throw new OnsetError('not-found', goneInWords(frozen, saved));
-  catalog.write.runs.narrow(
-    id,
-    frozen,
-    unreadable.map(({ clipId }) => clipId),
-  );
+  catalog.write.runs.narrow(id, frozen);
   forgetStaleness(catalog, id);
   writeData(dir, id, frozen);
   return frozen;

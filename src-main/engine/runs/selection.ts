@@ -3,9 +3,8 @@ import type { ClipId } from '#shared/domain/ids.ts';
 import type { InputSpec } from '#shared/domain/input-spec.ts';
 import type { RunPlan } from '#shared/domain/run.ts';
 import { learnsDistributions, type RunSpec } from '#shared/domain/run-spec.ts';
-import { countEmotions } from '#shared/kernels/consensus.ts';
 import { effectiveRow } from '../clips/effective.ts';
-import { effectiveTargets, raterOfTarget, readOpinions } from '../clips/targets.ts';
+import { effectiveTargets, raterOfTarget, readOpinions, votesReader } from '../clips/targets.ts';
 
 /** A clip that a run can use: its target, and which of its frames are looked at (0-based, both inclusive). */
 export interface SelectedClip {
@@ -30,7 +29,9 @@ export function selectClips(catalog: Catalog, spec: RunSpec): Selection {
   const targets = effectiveTargets(catalog, spec.target, spec.task, asked);
   const records = catalog.read.clips.records(asked).sort((a, b) => a.id - b.id);
   const windowOf = windowReader(catalog, spec);
-  const votesOf = votesReader(catalog, spec);
+  const votesOf = learnsDistributions(spec)
+    ? votesReader(catalog, spec.target, readOpinions(catalog))
+    : () => null;
   const clips: SelectedClip[] = [];
   const leftOut: RunPlan['leftOut'] = unknownClips(asked ?? [], records);
   for (const clip of records) {
@@ -42,18 +43,6 @@ export function selectClips(catalog: Catalog, spec: RunSpec): Selection {
     else clips.push({ clip, target: target.value, votes: votesOf(clip.id), ...windowOf(clip) });
   }
   return { clips, leftOut };
-}
-
-/** Of one rater there is one vote; of the raters together, one each. */
-function votesReader(catalog: Catalog, spec: RunSpec): (clipId: ClipId) => SelectedClip['votes'] {
-  if (!learnsDistributions(spec)) return () => null;
-  const opinionsOf = readOpinions(catalog);
-  const raterId = raterOfTarget(catalog, spec.target);
-  return (clipId) => {
-    const opinions = opinionsOf.get(clipId) ?? [];
-    const own = opinions.find((opinion) => opinion.raterId === raterId && opinion.emotion !== null);
-    return countEmotions((own === undefined ? opinions : [own]).flatMap(({ emotion }) => emotion ?? []));
-  };
 }
 
 function unknownClips(asked: readonly ClipId[], found: readonly ClipRecord[]): RunPlan['leftOut'] {

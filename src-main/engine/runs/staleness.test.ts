@@ -6,6 +6,7 @@ import { runId } from '#shared/domain/ids.ts';
 import { EMPTY_LABEL, type LabelValues } from '#shared/domain/label.ts';
 import { defaultRunSpec, type RunSpec } from '#shared/domain/run-spec.ts';
 import { freezeRun } from './freeze.ts';
+import { withoutClips } from './narrow.ts';
 import { listRuns } from './show.ts';
 import { staleClips } from './staleness.ts';
 
@@ -98,8 +99,64 @@ describe('the stale clips of a run', () => {
     expect(staleOf(id)).toEqual(['c1']);
     const frozen = catalog.read.runs.frozen(id);
     if (frozen === null) throw new Error('It was saved.');
-    catalog.write.runs.narrow(id, frozen, [clipIdOf(catalog, 'c1')]);
+    const lost = clipIdOf(catalog, 'c1');
+    const clips = catalog.read.runs.clips(id).filter(({ clipId }) => clipId !== lost);
+    catalog.write.runs.narrow(id, { ...frozen, clips });
     expect(staleOf(id)).toEqual([]);
+  });
+});
+
+describe('a run that learns distributions', () => {
+  const soft = { target: { from: 'raters' }, loss: { kind: 'kl' } } as const;
+  // One vote more on each side: which emotion has the most stays.
+  beforeEach(() =>
+    addSamples(
+      catalog,
+      [],
+      ['B', 'C'].map((rater) => ({ clip: 'c1', rater, emotion: 'fear' })),
+    ),
+  );
+
+  it('is stale where the votes are others, though the majority is the same', () => {
+    const learnsShares = save('soft', soft);
+    const learnsOne = save('hard', { target: { from: 'raters' } });
+    expect([learnsShares, learnsOne].map(staleOf)).toEqual([[], []]);
+    label('c1', { emotion: 'anger' });
+    expect([learnsShares, learnsOne].map(staleOf)).toEqual([['c1'], []]);
+    // An emotion that is no class of the run's has no share.
+    catalog.write.emotions.add('surprise');
+    label('c1', { emotion: 'surprise' });
+    expect([learnsShares, learnsOne].map(staleOf)).toEqual([[], []]);
+    label('c1', { emotion: 'anger' });
+    expect(staleOf(save('later', soft))).toEqual([]);
+    label('c1', null);
+    expect([learnsShares, learnsOne].map(staleOf)).toEqual([[], []]);
+  });
+
+  it('whose classes became fewer is judged by those', () => {
+    addSamples(catalog, [], [{ clip: 'c2', rater: 'B', emotion: 'fear' }]);
+    label('c1', { emotion: 'anger' });
+    catalog.write.labels.put(clipIdOf(catalog, 'c4'), ada, { ...EMPTY_LABEL, emotion: 'fear' }, AT);
+    addSamples(
+      catalog,
+      [],
+      ['B', 'C'].map((rater) => ({ clip: 'c4', rater, emotion: 'sadness' })),
+    );
+    const { frozen } = freezeRun(catalog, {
+      ...defaultRunSpec('emotion'),
+      ...soft,
+      split: { kind: 'kfold', folds: 2 },
+    });
+    expect(frozen.classes).toEqual(['fear', 'anger', 'sadness']);
+    const id = runId.parse('narrowed');
+    catalog.write.runs.create({ ...frozen, id, createdAt: AT });
+    const narrowed = withoutClips(frozen, [{ clipId: clipIdOf(catalog, 'c4'), reason: 'It is damaged.' }]);
+    expect(narrowed.classes).toEqual(['fear', 'anger']);
+    catalog.write.runs.narrow(id, narrowed);
+    catalog.write.runs.finish(id, 1, null);
+    expect(staleOf(id)).toEqual([]);
+    label('c1', null);
+    expect(staleOf(id)).toEqual(['c1']);
   });
 });
 

@@ -1,18 +1,30 @@
 import type { Catalog, FrozenClip, RunRecord } from '#main/catalog/index.ts';
 import { OnsetError } from '#shared/base/errors.ts';
 import type { ClipId, RunId } from '#shared/domain/ids.ts';
-import type { RunSpec } from '#shared/domain/run-spec.ts';
-import { type OpinionsByClip, readOpinions, targetReader } from '../clips/targets.ts';
+import { learnsDistributions, type RunSpec } from '#shared/domain/run-spec.ts';
+import { type OpinionsByClip, readOpinions, targetReader, votesReader } from '../clips/targets.ts';
+import { areSameShares, sharesOf } from './shares.ts';
 
 type Staleable = Pick<RunRecord, 'id' | 'spec' | 'status'>;
-/** Null where a clip has no target now. */
-type TargetsNow = ReadonlyMap<ClipId, string | number | null>;
+interface TargetNow {
+  /** Null where a clip has no target now. */
+  readonly value: string | number | null;
+  /** Null where distributions are not learned. */
+  readonly votes: ReadonlyMap<string, number> | null;
+}
+type TargetsNow = ReadonlyMap<ClipId, TargetNow>;
+
+interface Judged {
+  readonly stale: Set<ClipId>;
+  /** Those that shares are of. */
+  readonly classes: readonly string[];
+}
 
 /** The runs that learn the same: their targets as they are now, and the clips of each run that had another. */
 interface TargetGroup {
   readonly spec: RunSpec;
   now: TargetsNow;
-  readonly staleOf: Map<RunId, Set<ClipId>>;
+  readonly judgedOf: Map<RunId, Judged>;
 }
 
 interface Known {
@@ -24,23 +36,25 @@ interface Known {
 const knownOf = new WeakMap<Catalog, Known>();
 
 /**
- * The clips of a run whose target is another now, or gone. Asked for every run after every label, so it is kept: a
+ * The clips of a run whose target is another now, or gone; their shares of the votes are part of it where distributions
+ * are learned. Asked for every run after every label, so it is kept: a
  * change costs one look at the opinions, and in each run at the clips whose target it changed.
  */
 export function staleClips(catalog: Catalog, { id, spec, status }: Staleable): ReadonlySet<ClipId> {
   const group = groupOf(catalog, upToDate(catalog), spec);
-  const known = group.staleOf.get(id);
-  if (known !== undefined) return known;
-  const stale = new Set<ClipId>();
-  judge(stale, catalog.read.runs.clips(id), group.now);
+  const known = group.judgedOf.get(id);
+  if (known !== undefined) return known.stale;
+  const classes = learnsDistributions(spec) ? (catalog.read.runs.frozen(id)?.classes ?? []) : [];
+  const judged = { stale: new Set<ClipId>(), classes };
+  judge(judged, catalog.read.runs.clips(id), group.now);
   // While it waits, clips that turn out unreadable may still leave it.
-  if (status !== 'queued' && status !== 'preparing') group.staleOf.set(id, stale);
-  return stale;
+  if (status !== 'queued' && status !== 'preparing') group.judgedOf.set(id, judged);
+  return judged.stale;
 }
 
 /** To be called where a run's clips have become others. */
 export function forgetStaleness(catalog: Catalog, id: RunId): void {
-  for (const { staleOf } of knownOf.get(catalog)?.groups.values() ?? []) staleOf.delete(id);
+  for (const { judgedOf } of knownOf.get(catalog)?.groups.values() ?? []) judgedOf.delete(id);
 }
 
 function upToDate(catalog: Catalog): Known {
@@ -63,38 +77,60 @@ function refresh(catalog: Catalog, group: TargetGroup, opinionsOf: OpinionsByCli
   const before = group.now;
   group.now = targetsNow(catalog, group.spec, opinionsOf);
   const changed = [...new Set([...before.keys(), ...group.now.keys()])].filter(
-    (clipId) => before.get(clipId) !== group.now.get(clipId),
+    (clipId) => !isSameTarget(before.get(clipId), group.now.get(clipId)),
   );
   if (changed.length === 0) return;
-  for (const [id, stale] of group.staleOf) judge(stale, catalog.read.runs.clips(id, changed), group.now);
+  for (const [id, judged] of group.judgedOf) judge(judged, catalog.read.runs.clips(id, changed), group.now);
 }
 
 function groupOf(catalog: Catalog, known: Known, spec: RunSpec): TargetGroup {
-  const key = JSON.stringify([spec.target, spec.task]);
+  const key = JSON.stringify([spec.target, spec.task, learnsDistributions(spec)]);
   const found = known.groups.get(key);
   if (found !== undefined) return found;
-  const group = { spec, now: targetsNow(catalog, spec, known.opinionsOf), staleOf: new Map() };
+  const group = { spec, now: targetsNow(catalog, spec, known.opinionsOf), judgedOf: new Map() };
   known.groups.set(key, group);
   return group;
 }
 
 /** Adds those of `clips` whose target is another now, takes out the others. */
-function judge(stale: Set<ClipId>, clips: readonly FrozenClip[], now: TargetsNow): void {
-  for (const { clipId, target } of clips) {
-    if (now.get(clipId) === target) stale.delete(clipId);
-    else stale.add(clipId);
+function judge({ stale, classes }: Judged, clips: readonly FrozenClip[], now: TargetsNow): void {
+  for (const clip of clips) {
+    if (isAsFrozen(clip, now.get(clip.clipId), classes)) stale.delete(clip.clipId);
+    else stale.add(clip.clipId);
   }
 }
 
+function isAsFrozen(
+  { target, distribution }: FrozenClip,
+  now: TargetNow | undefined,
+  classes: readonly string[],
+): boolean {
+  if (now === undefined || now.value !== target) return false;
+  if (now.votes === null || distribution === null) return true;
+  return areSameShares(distribution, sharesOf(now.votes, classes));
+}
+
+function isSameTarget(a: TargetNow | undefined, b: TargetNow | undefined): boolean {
+  return a?.value === b?.value && areSameVotes(a?.votes ?? NO_VOTES, b?.votes ?? NO_VOTES);
+}
+
+const NO_VOTES: ReadonlyMap<string, number> = new Map();
+
+function areSameVotes(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean {
+  return a.size === b.size && [...a].every(([name, count]) => b.get(name) === count);
+}
+
 /** Of the clips somebody labelled. None where the rater whose labels were learned is no more: then every clip is stale. */
-function targetsNow(catalog: Catalog, { target, task }: RunSpec, opinionsOf: OpinionsByClip): TargetsNow {
+function targetsNow(catalog: Catalog, spec: RunSpec, opinionsOf: OpinionsByClip): TargetsNow {
+  const { target, task } = spec;
   try {
     const targetOf = targetReader(catalog, target, task, opinionsOf);
-    const valueNow = (clipId: ClipId) => {
+    const votesOf = learnsDistributions(spec) ? votesReader(catalog, target, opinionsOf) : () => null;
+    const now = (clipId: ClipId): TargetNow => {
       const found = targetOf(clipId);
-      return 'value' in found ? found.value : null;
+      return { value: 'value' in found ? found.value : null, votes: votesOf(clipId) };
     };
-    return new Map(Array.from(opinionsOf.keys(), (clipId) => [clipId, valueNow(clipId)] as const));
+    return new Map(Array.from(opinionsOf.keys(), (clipId) => [clipId, now(clipId)] as const));
   } catch (error) {
     if (error instanceof OnsetError && error.code === 'not-found') return new Map();
     throw error;

@@ -8,14 +8,13 @@ import { runPaths } from './folder.ts';
 import type { FrozenRun } from './freeze.ts';
 import { requireRun } from './show.ts';
 
-/** Runs of earlier versions learned from no distribution. */
-const savedClips = z.array(
-  trainingClip.extend({ distribution: trainingClip.shape.distribution.default(null) }),
-);
+/** What only the run's folder knows of a clip. */
+const savedClips = z.array(trainingClip.pick({ clipId: true, firstFrame: true, lastFrame: true }));
 
 /**
  * What a saved run trains on, as it was frozen: later labels and imports do not touch it. The catalog says which
- * clips and folds, labels.json in the run's folder how each clip is looked at. Throws OnsetError: `not-found`,
+ * clips, targets and folds, labels.json in the run's folder which frames of each clip are looked at. So nothing is
+ * torn where the program died between the two. Throws OnsetError: `not-found`,
  * `bad-input` (the folder lacks what was frozen).
  */
 export function thawRun({ catalog, dir }: OpenProject, id: RunId): FrozenRun {
@@ -24,10 +23,10 @@ export function thawRun({ catalog, dir }: OpenProject, id: RunId): FrozenRun {
   if (frozen === null) throw new Error(`The run ${id} has lost what it froze.`);
   const file = runPaths(dir, id).labels;
   const saved = new Map(readClips(file, id).map((clip) => [clip.clipId, clip]));
-  const clips = catalog.read.runs.clips(id).map(({ clipId, clipName }) => {
-    const clip = saved.get(clipId);
-    if (clip === undefined) throw cannotGoOn(id, `${file} lacks the clip ${clipName}`);
-    return clip;
+  const clips = catalog.read.runs.clips(id).map(({ distribution, ...clip }) => {
+    const window = saved.get(clip.clipId);
+    if (window === undefined) throw cannotGoOn(id, `${file} lacks the clip ${clip.clipName}`);
+    return { ...clip, distribution: distribution === null ? null : [...distribution], ...window };
   });
   return { ...frozen, spec, clips, subjectIndependent };
 }
