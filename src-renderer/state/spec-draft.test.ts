@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { defaultRunSpec, type RunSpec, runSpec } from '#shared/domain/run-spec.ts';
-import { specIssues, withTask } from './spec-draft.ts';
+import { draftOf, specIssues, withTask } from './spec-draft.ts';
 
 test('another task keeps the rest, takes its own loss, weights and sampling, and stays valid', () => {
   const spec: RunSpec = {
@@ -24,6 +24,16 @@ test('another task keeps the rest, takes its own loss, weights and sampling, and
   const weighed = { ...intensity, densityWeights: { bins: 20, sigmaBins: 2 } };
   expect(runSpec.safeParse(weighed).success).toBe(true);
   expect(runSpec.safeParse(withTask(weighed, 'emotion')).success).toBe(true);
+});
+
+test.each([
+  ['Ada', 'Ada', { from: 'rater-then-raters', rater: null }],
+  ['Bob', 'Ada', { from: 'rater-then-raters', rater: 'Bob' }],
+  ['Bob', null, { from: 'rater-then-raters', rater: 'Bob' }],
+  [null, 'Ada', { from: 'raters' }],
+])('a spec that names %j, taken by %j, learns the same labels', (rater, me, target) => {
+  const spec = { ...defaultRunSpec('emotion'), target: { from: 'rater-then-raters', rater } } as const;
+  expect(draftOf(spec, me).target).toEqual(target);
 });
 
 test('an invalid field is named by its path', () => {

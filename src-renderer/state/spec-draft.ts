@@ -2,13 +2,25 @@ import type { z } from 'zod';
 import { create } from 'zustand';
 import { defaultRunSpec, type RunSpec, runSpec, type TaskKind } from '#shared/domain/run-spec.ts';
 
-/** The spec under way in the training form. It outlives the view; it may be invalid while it is typed. */
+/** How the last spec that was to come into the form as a whole fared. */
+interface SpecNotice {
+  readonly isTaken: boolean;
+  readonly words: string;
+}
+
+/**
+ * The spec under way in the training form. It outlives the view; it may be invalid while it is typed. Its target
+ * `rater-then-raters` without a name is whoever sits here; its clips are the library's business.
+ */
 interface SpecDraft {
   readonly spec: RunSpec;
   change(change: Partial<RunSpec>): void;
   /** Another task keeps what both have and takes the task's own loss, weights and sampling. */
   setTask(task: TaskKind): void;
-  replace(spec: RunSpec): void;
+  /** `me`: who sits here. */
+  replace(spec: RunSpec, me: string | null): void;
+  readonly notice: SpecNotice | null;
+  setNotice(notice: SpecNotice | null): void;
   /** Counts what was replaced as a whole: fields that keep a text of their own begin anew with it. */
   readonly revision: number;
   /** The groups of the form that are open. */
@@ -23,11 +35,21 @@ export const useSpecDraft = create<SpecDraft>()((set) => ({
   spec: defaultRunSpec('emotion'),
   change: (change) => set(({ spec }) => ({ spec: { ...spec, ...change } })),
   setTask: (task) => set(({ spec }) => ({ spec: withTask(spec, task) })),
-  replace: (spec) => set(({ revision }) => ({ spec, revision: revision + 1 })),
+  replace: (spec, me) => set(({ revision }) => ({ spec: draftOf(spec, me), revision: revision + 1 })),
+  notice: null,
+  setNotice: (notice) => set({ notice }),
   revision: 0,
   openGroups: OPEN_AT_FIRST,
   setOpenGroups: (openGroups) => set({ openGroups }),
 }));
+
+/** Another's spec learns whose labels it named, not mine; where it named nobody, it learns the raters together. */
+export function draftOf(spec: RunSpec, me: string | null): RunSpec {
+  const { target } = spec;
+  if (target.from !== 'rater-then-raters') return spec;
+  if (target.rater === null) return { ...spec, target: { from: 'raters' } };
+  return { ...spec, target: { ...target, rater: target.rater === me ? null : target.rater } };
+}
 
 export function withTask(spec: RunSpec, task: TaskKind): RunSpec {
   const { loss, classWeights, densityWeights, sampling } = defaultRunSpec(task);

@@ -32,7 +32,7 @@ export function TaskFields() {
 function TargetField() {
   const { spec, change } = useSpecDraft();
   const raters = useQuery(queries.raters()).data ?? [];
-  const own = spec.target.from === 'rater-then-raters' ? spec.target.rater : null;
+  const named = spec.target.from === 'rater-then-raters' ? spec.target.rater : null;
   return (
     <ChoiceField
       path="target"
@@ -42,24 +42,29 @@ function TargetField() {
       preset="mine"
       choices={[
         { value: 'mine', label: 'My label, else the raters together' },
+        ...(named === null
+          ? []
+          : [{ value: `first:${named}`, label: `${named}'s label, else the raters together` }]),
         { value: 'raters', label: 'The raters together' },
         ...raters
           .filter(({ kind }) => kind !== 'model')
           .map((rater) => ({ value: `rater:${rater.name}`, label: `Only ${rater.name}` })),
       ]}
-      onChange={(key) => change({ target: targetOf(key, own) })}
+      onChange={(key) => change({ target: targetOf(key) })}
     />
   );
 }
 
 function targetKey(target: TargetSpec): string {
   if (target.from === 'rater') return `rater:${target.rater}`;
-  return target.from === 'raters' ? 'raters' : 'mine';
+  if (target.from === 'raters') return 'raters';
+  return target.rater === null ? 'mine' : `first:${target.rater}`;
 }
 
-function targetOf(key: string, own: string | null): TargetSpec {
+function targetOf(key: string): TargetSpec {
   if (key === 'raters') return { from: 'raters' };
-  if (key === 'mine') return { from: 'rater-then-raters', rater: own };
+  if (key === 'mine') return { from: 'rater-then-raters', rater: null };
+  if (key.startsWith('first:')) return { from: 'rater-then-raters', rater: key.slice('first:'.length) };
   return { from: 'rater', rater: key.slice('rater:'.length) };
 }
 

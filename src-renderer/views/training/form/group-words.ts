@@ -59,7 +59,8 @@ const joined = (parts: readonly (string | false)[], none: string) =>
 
 function targetWords(target: TargetSpec): string {
   if (target.from === 'rater') return `only ${target.rater}`;
-  return target.from === 'raters' ? 'the raters together' : 'my label, else the raters together';
+  if (target.from === 'raters') return 'the raters together';
+  return `${target.rater === null ? 'my' : `${target.rater}'s`} label, else the raters together`;
 }
 
 function splitWords(split: SplitSpec): string {

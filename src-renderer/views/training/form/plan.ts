@@ -16,7 +16,9 @@ export function useCompleteSpec(): RunSpec {
   const rater = useSession((state) => state.rater?.name ?? null);
   // The same object while nothing changes: what waits for a pause in typing would else never rest.
   return useMemo(() => {
-    const target = spec.target.from === 'rater-then-raters' ? { ...spec.target, rater } : spec.target;
+    const { target: said } = spec;
+    const isMine = said.from === 'rater-then-raters' && said.rater === null;
+    const target = isMine ? { ...said, rater } : said;
     return { ...spec, target, clipIds: filtered === null ? null : [...filtered] };
   }, [spec, filtered, rater]);
 }

@@ -1,20 +1,26 @@
 import { Alert, Button, FileButton, Text } from '@mantine/core';
 import { IconDownload, IconUpload } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef } from 'react';
+import { useFilteredClipIds } from '#renderer/state/library-clips.ts';
+import { useSession } from '#renderer/state/session.ts';
 import { specIssues, useSpecDraft } from '#renderer/state/spec-draft.ts';
 import { specFromText, specText } from '#renderer/state/spec-file.ts';
 import type { RunSpec } from '#shared/domain/run-spec.ts';
 import classes from './form.module.css';
 import { useCompleteSpec } from './plan.ts';
-
-type Outcome = { readonly isRead: boolean; readonly words: string };
+import { replacedWords } from './replaced-words.ts';
 
 /** The form's spec goes to a JSON file, and comes back from one. */
 export function SpecFile() {
   const spec = useCompleteSpec();
-  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const filtered = useFilteredClipIds();
+  const { notice, setNotice } = useSpecDraft();
+  const reset = useRef<() => void>(null);
   const load = async (file: File | null) => {
-    if (file !== null) setOutcome(await loadInto(file));
+    if (file === null) return;
+    await loadFile(file, filtered);
+    // Else the same file, mended, could not be chosen again.
+    reset.current?.();
   };
   return (
     <>
@@ -22,7 +28,7 @@ export function SpecFile() {
         <Text size="sm" fw={600} mr="auto">
           Spec
         </Text>
-        <FileButton accept="application/json,.json" onChange={(file) => void load(file)}>
+        <FileButton resetRef={reset} accept="application/json,.json" onChange={(file) => void load(file)}>
           {(props) => (
             <Button {...props} variant="default" leftSection={<IconUpload size={14} aria-hidden />}>
               Load spec
@@ -31,18 +37,18 @@ export function SpecFile() {
         </FileButton>
         <SaveButton spec={spec} />
       </div>
-      {outcome !== null && (
+      {notice !== null && (
         <Alert
-          color={outcome.isRead ? 'teal' : 'red'}
+          color={notice.isTaken ? 'teal' : 'red'}
           variant="light"
           p="xs"
           radius={0}
           role="status"
           withCloseButton
           closeButtonLabel="Hide"
-          onClose={() => setOutcome(null)}
+          onClose={() => setNotice(null)}
         >
-          {outcome.words}
+          {notice.words}
         </Alert>
       )}
     </>
@@ -70,13 +76,19 @@ function SaveButton({ spec }: { readonly spec: RunSpec }) {
   );
 }
 
-async function loadInto(file: File): Promise<Outcome> {
-  const read = specFromText(await file.text());
-  if ('problem' in read) return { isRead: false, words: `${file.name} was not loaded: ${read.problem}` };
-  useSpecDraft.getState().replace(read.spec);
-  const clips =
-    read.spec.clipIds === null
-      ? ''
-      : " It names clips of its own: the library's filter decides here instead.";
-  return { isRead: true, words: `The form holds ${file.name}.${clips}` };
+async function loadFile(file: File, filtered: readonly number[] | null): Promise<void> {
+  const { replace, setNotice } = useSpecDraft.getState();
+  const read = await readSpec(file);
+  if ('problem' in read)
+    return setNotice({ isTaken: false, words: `${file.name} was not loaded: ${read.problem}` });
+  replace(read.spec, useSession.getState().rater?.name ?? null);
+  setNotice({ isTaken: true, words: replacedWords(file.name, read.spec.clipIds, filtered) });
+}
+
+async function readSpec(file: File): Promise<ReturnType<typeof specFromText>> {
+  try {
+    return specFromText(await file.text());
+  } catch (error) {
+    return { problem: `it could not be read (${error instanceof Error ? error.message : String(error)}).` };
+  }
 }

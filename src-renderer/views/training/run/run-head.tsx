@@ -2,11 +2,14 @@ import { Badge, Button, Group, Text } from '@mantine/core';
 import { IconArrowLeft, IconPlayerPlay } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useFilteredClipIds } from '#renderer/state/library-clips.ts';
 import { useNavigation } from '#renderer/state/navigation.ts';
 import { resumeRun } from '#renderer/state/runs.ts';
+import { useSession } from '#renderer/state/session.ts';
 import { useSpecDraft } from '#renderer/state/spec-draft.ts';
 import type { RunId } from '#shared/domain/ids.ts';
 import type { RunDetail, RunStatus } from '#shared/domain/run.ts';
+import { replacedWords } from '../form/replaced-words.ts';
 import { StatusBadge } from '../status-badge.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import { SuggestDialog } from './suggest-dialog.tsx';
@@ -15,6 +18,7 @@ import { SuggestDialog } from './suggest-dialog.tsx';
 export function RunHead({ run, status }: { readonly run: RunDetail; readonly status: RunStatus }) {
   const go = useNavigation.getState().go;
   const [dialog, setDialog] = useState<'export' | 'suggest' | null>(null);
+  const filtered = useFilteredClipIds();
   const isDone = status === 'done';
   const close = () => setDialog(null);
   return (
@@ -40,7 +44,10 @@ export function RunHead({ run, status }: { readonly run: RunDetail; readonly sta
           variant="default"
           size="compact-sm"
           onClick={() => {
-            useSpecDraft.getState().replace(run.spec);
+            const { replace, setNotice } = useSpecDraft.getState();
+            replace(run.spec, useSession.getState().rater?.name ?? null);
+            const what = `the spec of ${run.id}`;
+            setNotice({ isTaken: true, words: replacedWords(what, run.spec.clipIds, filtered) });
             go({ view: 'train', runId: null });
           }}
         >
