@@ -1,26 +1,23 @@
 import { Badge, Button, Checkbox, Table, Text, UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { z } from 'zod';
 import { isEnded, useActivity } from '#renderer/state/activity.ts';
+import { useComparedRuns } from '#renderer/state/compared-runs.ts';
 import { useNavigation } from '#renderer/state/navigation.ts';
 import { queries } from '#renderer/state/queries.ts';
-import { useRemembered } from '#renderer/state/remember.ts';
 import { LINE_COLOURS } from '#renderer/widgets/palette.ts';
 import { FailedState } from '#renderer/widgets/states.tsx';
 import { formatDuration } from '#shared/base/units.ts';
-import { type RunId, runId } from '#shared/domain/ids.ts';
+import type { RunId } from '#shared/domain/ids.ts';
 import type { RunRow } from '#shared/domain/run.ts';
 import { StatusBadge } from './status-badge.tsx';
 import classes from './training.module.css';
 
 const MOST_COMPARED = LINE_COLOURS.length;
-const chosenRuns = z.array(runId);
-const NONE: RunId[] = [];
 
 /** The project's runs, the newest first; a click opens one, ticks choose those to compare. */
 export function RunsTable() {
   const runs = useQuery(queries.runs());
-  const [chosen, setChosen] = useRemembered('compared', chosenRuns, NONE);
+  const ticked = useComparedRuns();
   if (runs.isError) return <FailedState title="The runs could not be read" reason={runs.error.message} />;
   if (!runs.isSuccess) return null;
   if (runs.data.length === 0)
@@ -29,8 +26,7 @@ export function RunsTable() {
         No runs yet. The defaults suit the demo project: start one.
       </Text>
     );
-  const toggle = (id: RunId) =>
-    setChosen(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
+  const chosen = ticked.ids.filter((id) => runs.data.some((run) => run.id === id));
   return (
     <>
       <CompareBar chosen={chosen} />
@@ -53,7 +49,7 @@ export function RunsTable() {
               run={run}
               isChosen={chosen.includes(run.id)}
               canChoose={chosen.includes(run.id) || chosen.length < MOST_COMPARED}
-              onToggle={() => toggle(run.id)}
+              onToggle={() => ticked.toggle(run.id)}
             />
           ))}
         </Table.Tbody>
@@ -111,9 +107,8 @@ function RunEntry({
         />
       </Table.Td>
       <Table.Td>
-        <UnstyledButton fz={12} onClick={open}>
-          {run.id}
-        </UnstyledButton>
+        {/* Its click is the row's. */}
+        <UnstyledButton fz={12}>{run.id}</UnstyledButton>
       </Table.Td>
       <Table.Td>
         {run.split}

@@ -44,7 +44,7 @@ export function ComparePanel({ runIds }: { readonly runIds: readonly RunId[] }) 
             variant="subtle"
             size="compact-sm"
             leftSection={<IconArrowLeft size={16} aria-hidden />}
-            onClick={() => useNavigation.getState().back()}
+            onClick={() => useNavigation.getState().go({ view: 'train', runId: null })}
           >
             All runs
           </Button>

@@ -6,6 +6,7 @@ import { queries } from '#renderer/state/queries.ts';
 import { useSession } from '#renderer/state/session.ts';
 import { specIssues, useSpecDraft } from '#renderer/state/spec-draft.ts';
 import type { RunSpec } from '#shared/domain/run-spec.ts';
+import { backendProblem } from './backend-words.ts';
 
 const TYPING_PAUSE_MS = 300;
 
@@ -23,6 +24,14 @@ export function useCompleteSpec(): RunSpec {
   }, [spec, filtered, rater]);
 }
 
+/** What is wrong with each field of the form, by its path; a backend that is not there is wrong as well. */
+export function useFormIssues(): ReadonlyMap<string, string> {
+  const spec = useSpecDraft((state) => state.spec);
+  const backends = useQuery(queries.backends()).data ?? [];
+  const problem = backendProblem(spec.backend, backends);
+  return problem === null ? specIssues(spec) : new Map([...specIssues(spec), ['backend', problem]]);
+}
+
 /** What the complete spec would do, asked once typing pauses; the last valid answer stays until the next. */
 export function useSpecPlan() {
   const spec = useCompleteSpec();
@@ -32,5 +41,6 @@ export function useSpecPlan() {
     enabled: specIssues(asked).size === 0,
     placeholderData: (before) => before,
   });
-  return { spec, isValid: specIssues(spec).size === 0, plan };
+  const issueCount = specIssues(spec).size + useFormIssues().size;
+  return { spec, isValid: issueCount === 0, plan };
 }

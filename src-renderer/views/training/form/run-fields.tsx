@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { queries } from '#renderer/state/queries.ts';
 import { useSpecDraft } from '#renderer/state/spec-draft.ts';
-import type { BackendReport } from '#shared/domain/backend.ts';
 import type { RunSpec } from '#shared/domain/run-spec.ts';
+import { backendHint } from './backend-words.ts';
 import { type Choice, ChoiceField, NumberField } from './fields.tsx';
 import { FieldGroup } from './group.tsx';
 
@@ -17,8 +17,8 @@ const BACKENDS: readonly Choice<RunSpec['backend']>[] = [
 /** Seed and backend. */
 export function RunFields() {
   const { spec, change } = useSpecDraft();
-  const backends = useQuery(queries.backends()).data ?? [];
-  const chosen = backends.find((backend) => backend.chosen);
+  const backends = useQuery(queries.backends());
+  const best = backends.data?.find((backend) => backend.chosen);
   return (
     <FieldGroup name="run" title="Run">
       <NumberField
@@ -32,13 +32,19 @@ export function RunFields() {
       <ChoiceField
         path="backend"
         label="Backend"
-        hint={backendHint(chosen, backends)}
+        hint={
+          backends.isError
+            ? `What this machine has could not be found out: ${backends.error.message}`
+            : backends.isPending
+              ? 'Looking for what this machine has.'
+              : backendHint(spec.backend, backends.data)
+        }
         value={spec.backend}
         preset="auto"
         choices={[
           {
             value: 'auto',
-            label: chosen === undefined ? 'The best there is' : `The best there is (${chosen.name})`,
+            label: best === undefined ? 'The best there is' : `The best there is (${best.name})`,
           },
           ...BACKENDS,
         ]}
@@ -46,12 +52,4 @@ export function RunFields() {
       />
     </FieldGroup>
   );
-}
-
-/** Which backend is used, and why none of the faster ones. */
-function backendHint(chosen: BackendReport | undefined, all: readonly BackendReport[]): string {
-  if (chosen === undefined) return 'Looking for what this machine has.';
-  const faster = all.slice(0, all.indexOf(chosen)).filter((backend) => backend.whyNot !== null);
-  const why = faster.map((backend) => `No ${backend.name}: ${backend.whyNot}`);
-  return [`Uses ${chosen.name}${chosen.device === null ? '' : ` on ${chosen.device}`}.`, ...why].join(' ');
 }

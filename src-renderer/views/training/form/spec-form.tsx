@@ -1,5 +1,5 @@
 import { Accordion, ScrollArea } from '@mantine/core';
-import { specIssues, useSpecDraft } from '#renderer/state/spec-draft.ts';
+import { useSpecDraft } from '#renderer/state/spec-draft.ts';
 import { SplitFields, TaskFields } from './data-fields.tsx';
 import { SpecIssues } from './fields.tsx';
 import classes from './form.module.css';
@@ -8,15 +8,17 @@ import { AugmentationFields, InputFields } from './input-fields.tsx';
 import { LossFields } from './loss-fields.tsx';
 import { ModelFields } from './model-fields.tsx';
 import { OptimizerFields } from './optimizer-fields.tsx';
+import { useFormIssues } from './plan.ts';
 import { RunFields } from './run-fields.tsx';
 import { ScheduleFields, StoppingFields } from './schedule-fields.tsx';
 import { SpecFile } from './spec-file.tsx';
 
 /** The whole spec as a form, in groups that fold. */
 export function SpecForm() {
-  const { spec, openGroups, setOpenGroups } = useSpecDraft();
+  const { openGroups, setOpenGroups } = useSpecDraft();
+  const issues = useFormIssues();
   return (
-    <SpecIssues value={specIssues(spec)}>
+    <SpecIssues value={issues}>
       <form
         className={classes['form']}
         aria-label="Training spec"

@@ -1,0 +1,21 @@
+import type { BackendReport } from '#shared/domain/backend.ts';
+import type { RunSpec } from '#shared/domain/run-spec.ts';
+
+type Report = Pick<BackendReport, 'name' | 'device' | 'whyNot' | 'available' | 'chosen'>;
+
+/** Which backend a run with this choice uses; for `auto` also why none of the faster ones. `reports` come the best first. */
+export function backendHint(choice: RunSpec['backend'], reports: readonly Report[]): string {
+  const used = reports.find((report) => (choice === 'auto' ? report.chosen : report.name === choice));
+  if (used === undefined) return 'No backend here is known to work.';
+  if (!used.available) return `Runs use ${used.name} and nothing else.`;
+  const faster = choice === 'auto' ? reports.slice(0, reports.indexOf(used)) : [];
+  const why = faster.flatMap(({ name, whyNot }) => (whyNot === null ? [] : [`No ${name}: ${whyNot}`]));
+  return [`Uses ${used.name}${used.device === null ? '' : ` on ${used.device}`}.`, ...why].join(' ');
+}
+
+/** Why no run can use this choice; null where it can, or nobody knows yet. */
+export function backendProblem(choice: RunSpec['backend'], reports: readonly Report[]): string | null {
+  const named = reports.find(({ name }) => name === choice);
+  if (named === undefined || named.available) return null;
+  return `${named.name} is not there. ${named.whyNot ?? ''}`.trim();
+}
