@@ -36,11 +36,12 @@ const underWay = (epoch: number): FoldUnderWay => ({
     ...{ scaler: { means: [0], stds: [1] }, best: null, stopped: false },
   },
   records: [],
+  backends: ['wasm'],
   seconds: epoch,
 });
 const finished = (fold: number): FinishedFold => ({
   ...{ scaler: { means: [0], stds: [1] }, weightsSha256: `w${fold}` },
-  ...{ records: [], predictions: [], seconds: fold },
+  ...{ records: [], predictions: [], backends: ['wasm'], seconds: fold },
 });
 
 test('a run without any starts anew', () => {

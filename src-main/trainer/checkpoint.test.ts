@@ -34,6 +34,7 @@ const underWay: FoldUnderWay = {
     stopped: false,
   },
   records: [record],
+  backends: ['wasm', 'tfjs-node'],
   seconds: 12.5,
 };
 const finished: FinishedFold = {
@@ -52,6 +53,7 @@ const finished: FinishedFold = {
       probabilities: null,
     },
   ],
+  backends: ['wasm'],
   seconds: 20,
 };
 

@@ -18,6 +18,8 @@ export interface CheckpointOwner {
 export interface FoldUnderWay {
   readonly snapshot: FitSnapshot;
   readonly records: readonly EpochRecord[];
+  /** All that the fold has been trained on, the first one first. */
+  readonly backends: readonly string[];
   /** That the run has taken so far, all folds and sittings. */
   readonly seconds: number;
 }
@@ -28,12 +30,19 @@ export interface FinishedFold {
   readonly weightsSha256: string;
   readonly records: readonly EpochRecord[];
   readonly predictions: readonly Prediction[];
+  readonly backends: readonly string[];
   readonly seconds: number;
 }
 
 const owner = { job: z.string(), fold: z.number().int().nonnegative(), seed: z.number() };
 const scaler = z.object({ means: z.array(z.number()), stds: z.array(z.number()) });
-const shared = { ...owner, scaler, records: z.array(epochRecord), seconds: z.number().nonnegative() };
+const shared = {
+  ...owner,
+  scaler,
+  records: z.array(epochRecord),
+  backends: z.array(z.string()),
+  seconds: z.number().nonnegative(),
+};
 
 /** Vectors: the weights, those of the best epoch if there is one, the optimizer's own. */
 const underWay = z.object({
@@ -75,6 +84,7 @@ export function encodeUnderWay(of: CheckpointOwner, fold: FoldUnderWay): Uint8Ar
     scaler: { means: [...rest.scaler.means], stds: [...rest.scaler.stds] },
     best: best === null ? null : { epoch: best.epoch, validationLoss: best.validationLoss },
     records: [...fold.records],
+    backends: [...fold.backends],
     seconds: fold.seconds,
   };
   return seal(content, [weights, ...(best === null ? [] : [best.weights]), ...slots]);
@@ -87,7 +97,7 @@ export function decodeUnderWay(
 ): Found<FoldUnderWay & { readonly fold: number }> {
   const found = unseal(bytes, underWay);
   if (found === null) return DAMAGED;
-  const { job, fold, seed, kind: _, best, records, seconds, ...rest } = found.content;
+  const { job, fold, seed, kind: _, best, records, backends, seconds, ...rest } = found.content;
   const strange = strangeness({ job, fold, seed }, ownerOf(fold));
   if (strange !== null) return strange;
   const [weights, ...others] = found.vectors;
@@ -96,7 +106,8 @@ export function decodeUnderWay(
   if (weights === undefined || others.some(({ length }) => length !== size)) return DAMAGED;
   if (best !== null && bestWeights?.length !== size) return DAMAGED;
   const bestEpoch = best === null || bestWeights === undefined ? null : { ...best, weights: bestWeights };
-  return { fold, snapshot: { ...rest, weights, slots: others, best: bestEpoch }, records, seconds };
+  const snapshot = { ...rest, weights, slots: others, best: bestEpoch };
+  return { fold, snapshot, records, backends, seconds };
 }
 
 export function encodeFinished(of: CheckpointOwner, fold: FinishedFold): Uint8Array {

@@ -2,8 +2,10 @@ import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { TrainerEvent } from '#shared/contract/children.ts';
+import { type BackendName, backendName } from '#shared/domain/backend.ts';
 import type { RunSpec } from '#shared/domain/run-spec.ts';
 import {
+  ask,
   createScratch,
   killTrainers,
   ofType,
@@ -108,6 +110,29 @@ describe('a killed trainer costs at most the epoch in flight', () => {
     expect(weightsOf(halves)).toEqual(weightsOf(whole));
     const index = JSON.parse(readFileSync(join(halves.job.runDir, 'weights', 'weights.json'), 'utf8'));
     expect(index.folds.map(({ name }: { name: string }) => name)).toEqual(['fold 1', 'fold 2']);
+  });
+
+  test('on another backend: it goes on, and says so each time it is resumed', async () => {
+    const only = (backend: BackendName) =>
+      backendName.options
+        .filter((name) => name !== backend)
+        .map((name) => ({ name, whyNot: 'Not in this test.' }));
+    const saved = scratch.createJob({ epochs: EPOCHS, backend: 'auto' });
+    await ask({ type: 'train', jobFile: saved.jobFile, without: only('wasm') }, (event, child) => {
+      if (afterEpoch(0, 2)(event)) child.kill('SIGKILL');
+    });
+    const { jobFile } = saveJob({ ...saved.job, resume: true });
+    const changed =
+      /in fold 1 of 2\. It was trained on wasm before and goes on on cpu: the figures may differ/;
+    const second = await ask({ type: 'train', jobFile, without: only('cpu') }, (event, child) => {
+      if (afterEpoch(0, 3)(event)) child.kill('SIGKILL');
+    });
+    expect(ofType(second.events, 'begin')[0]?.message).toMatch(changed);
+    expect(second.printed).toMatch(/It was trained on wasm before and goes on on cpu/);
+    // The epochs on wasm are still part of the fold.
+    const third = await ask({ type: 'train', jobFile, without: only('cpu') });
+    expect(ofType(third.events, 'begin')[0]?.message).toMatch(changed);
+    expect(third.last?.type).toBe('done');
   });
 
   test('killed again and again', async () => {

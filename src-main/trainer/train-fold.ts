@@ -28,6 +28,8 @@ export interface FoldWork {
   readonly side: FoldSides;
   /** Null: from fresh weights. */
   readonly underWay: FoldUnderWay | null;
+  /** That trains in this sitting. */
+  readonly backend: string;
   readonly folder: RunFolder;
   readonly store: CheckpointStore;
   /** That the run has taken so far. */
@@ -65,7 +67,8 @@ export async function trainFold(work: FoldWork): Promise<readonly Prediction[]> 
         records.push(record);
         const state = await snapshot();
         voice.leaveIfAlone();
-        work.store.saveUnderWay(fold, { snapshot: state, records, seconds: work.secondsNow() });
+        const seconds = work.secondsNow();
+        work.store.saveUnderWay(fold, { snapshot: state, records, backends: backendsOf(work), seconds });
         work.folder.addEpoch(record);
         voice.log(epochLine(record));
         const elapsed = work.elapsedSeconds();
@@ -79,11 +82,12 @@ export async function trainFold(work: FoldWork): Promise<readonly Prediction[]> 
 }
 
 async function finishFold(
-  { data, fold, side, folder, store, secondsNow, progress, signal, voice }: FoldWork,
+  work: FoldWork,
   model: CnnLstm,
   heldOut: LabelledClips,
   records: readonly EpochRecord[],
 ): Promise<readonly Prediction[]> {
+  const { data, fold, side, folder, store, secondsNow, progress, signal, voice } = work;
   const rows = await model.predict(heldOut.x, signal);
   const predictions = side.test.map((position, row) =>
     toPrediction(data.job, position, fold, rows[row] ?? []),
@@ -91,12 +95,17 @@ async function finishFold(
   const { weights, scaler } = await model.learned();
   voice.leaveIfAlone();
   folder.addWeights(fold, { name: nameOf({ data, fold }), weights, scaler });
-  const weightsSha256 = sha256(weights);
-  store.saveFinished(fold, { scaler, weightsSha256, records, predictions, seconds: secondsNow() });
+  const learned = { scaler, weightsSha256: sha256(weights), records, predictions };
+  store.saveFinished(fold, { ...learned, backends: backendsOf(work), seconds: secondsNow() });
   progress.predicted(fold);
   voice.emit({ type: 'fold', fold, predictions });
   return predictions;
 }
+
+/** All that the fold is trained on, in earlier sittings and in this one. */
+const backendsOf = ({ underWay, backend }: FoldWork) => [
+  ...new Set([...(underWay?.backends ?? []), backend]),
+];
 
 const nameOf = ({ data, fold }: Pick<FoldWork, 'data' | 'fold'>) =>
   data.job.folds[fold]?.name ?? String(fold);

@@ -38,7 +38,8 @@ export async function trainRun(job: TrainingJob, signal: AbortSignal, voice: Tra
     const found = job.resume ? store.read() : NO_CHECKPOINTS;
     const secondsBefore = secondsOf(found);
     const secondsNow = () => secondsBefore + (performance.now() - startedMs) / 1000;
-    await trainFolds({ job, x, yTrue, distributions, sides }, { store, found, secondsNow }, signal, voice);
+    const memory = { store, found, backend: backend.name, secondsNow };
+    await trainFolds({ job, x, yTrue, distributions, sides }, memory, signal, voice);
     return secondsNow();
   } finally {
     pack.close();
@@ -49,6 +50,8 @@ export async function trainRun(job: TrainingJob, signal: AbortSignal, voice: Tra
 interface Memory {
   readonly store: CheckpointStore;
   readonly found: Checkpoints;
+  /** That trains in this sitting. */
+  readonly backend: string;
   /** That the run has taken so far. */
   readonly secondsNow: () => number;
 }
@@ -65,7 +68,7 @@ function storeOf(job: TrainingJob, { checksum }: OpenedPack): CheckpointStore {
 
 async function trainFolds(
   data: FoldedData,
-  { store, found, secondsNow }: Memory,
+  { store, found, backend, secondsNow }: Memory,
   signal: AbortSignal,
   voice: TrainerVoice,
 ): Promise<void> {
@@ -74,7 +77,7 @@ async function trainFolds(
   const progress = createProgress(counts, job.spec.epochs);
   const former = formerWork(job, found);
   const folder = openRunFolder(job.runDir, describeFoldModel(job), job.classes, former);
-  tellBeginning(job, found, former, placeOf(found, progress), voice);
+  tellBeginning(job, { found, backend }, former, placeOf(found, progress), voice);
   const predictions: Prediction[] = [];
   const startedMs = performance.now();
   for (const [fold, side] of sides.entries()) {
@@ -83,7 +86,7 @@ async function trainFolds(
     const own =
       known ??
       (await trainFold({
-        ...{ data, fold, side, folder, store, secondsNow, signal, progress, voice },
+        ...{ data, fold, side, backend, folder, store, secondsNow, signal, progress, voice },
         underWay: found.underWay?.fold === fold ? found.underWay : null,
         elapsedSeconds: () => (performance.now() - startedMs) / 1000,
       }).catch((error: unknown) => {
@@ -97,16 +100,16 @@ async function trainFolds(
 /** The first news after the backend: what the run has learned already, to which all else is added. */
 function tellBeginning(
   job: TrainingJob,
-  { finished, underWay, setAside }: Checkpoints,
+  { found, backend }: Pick<Memory, 'found' | 'backend'>,
   { records }: FormerWork,
   progress: number,
   voice: TrainerVoice,
 ): void {
-  for (const words of setAside) voice.log(words);
-  const where = placeInWords(job, finished.size, underWay);
-  if (job.resume) voice.log(where);
+  const { finished, underWay, setAside } = found;
+  const news = [...setAside, placeInWords(job, finished.size, underWay), ...changeInWords(found, backend)];
+  if (job.resume) for (const words of news) voice.log(words);
   const folds = [...finished].map(([fold, { predictions }]) => ({ fold, predictions: [...predictions] }));
-  const message = job.resume ? [...setAside, where].join(' ') : null;
+  const message = job.resume ? news.join(' ') : null;
   voice.emit({ type: 'begin', history: [...records], folds, message, progress });
 }
 
@@ -120,6 +123,16 @@ function placeInWords(job: TrainingJob, finished: number, underWay: Checkpoints[
   if (underWay !== null)
     return `Goes on after epoch ${underWay.snapshot.epoch} of ${job.spec.epochs} in fold ${underWay.fold + 1} of ${folds}.`;
   return finished === 0 ? 'Starts anew.' : `Goes on after ${finished} of ${folds} folds.`;
+}
+
+/** What an earlier sitting trained on stays part of the result: each backend rounds in its own way. */
+function changeInWords({ finished, underWay }: Checkpoints, backend: string): string[] {
+  const all = [...finished.values(), ...(underWay === null ? [] : [underWay])];
+  const others = [...new Set(all.flatMap(({ backends }) => backends))].filter((name) => name !== backend);
+  if (others.length === 0) return [];
+  return [
+    `It was trained on ${others.join(' and ')} before and goes on on ${backend}: the figures may differ a little from those of one backend alone.`,
+  ];
 }
 
 function formerWork(job: TrainingJob, { finished, underWay }: Checkpoints): FormerWork {
