@@ -64,6 +64,16 @@ describe('train options', () => {
     });
   });
 
+  test('a file may name the task; an option wins over it, and without either it is asked for', () => {
+    const unsaid = trainOptions.parse({ project: 'p' });
+    expect(specFromOptions(unsaid, { task: 'intensity' })).toEqual(
+      specFromOptions({ ...unsaid, task: 'intensity' }, {}),
+    );
+    expect(specFromOptions(emotion, { task: 'intensity' })).toEqual(specFromOptions(emotion, {}));
+    expect(() => specFromOptions(unsaid, { epochs: 3 })).toThrow(/give --task intensity or --task emotion/);
+    expect(() => specFromOptions(unsaid, { task: 'mood' })).toThrow(/task/);
+  });
+
   test('a loss of the other task, an unknown field and a wrong number are named', () => {
     expect(() => specFromOptions({ ...emotion, loss: 'mse' }, {})).toThrow(
       /loss: The loss mse is not for the emotion task/,

@@ -5,7 +5,13 @@ import { givenSplit } from '#shared/domain/clip.ts';
 import { importKind, importRequest } from '#shared/domain/import.ts';
 import { backendChoice } from '#shared/domain/learning-spec.ts';
 import { defaultRunSpec, type RunSpec, runSpec, taskKind, upgradedSpec } from '#shared/domain/run-spec.ts';
-import { parseClassWeights, parseLoss, parseOptimizer, parseSampling, parseSplit } from './spec-words.ts';
+import {
+  parseClassWeights,
+  parseLoss,
+  parseOptimizer,
+  parseSampling,
+  parseSplit,
+} from './parse-spec-words.ts';
 
 /** Commander's options as typed values: every command parses its own here, so that a bad one is named and exits with 2. */
 
@@ -14,7 +20,7 @@ const wholeNumber = (name: string) =>
 
 export const trainOptions = z.object({
   project: z.string(),
-  task: taskKind,
+  task: taskKind.optional(),
   split: z.string().optional(),
   spec: z.string().optional(),
   epochs: wholeNumber('--epochs'),
@@ -32,16 +38,23 @@ export type TrainOptions = z.infer<typeof trainOptions>;
 
 /** What it names of its parts; the rest is the default's. */
 const partsOfFile = z.object({
+  task: taskKind.optional(),
   input: z.record(z.string(), z.unknown()).optional(),
   model: z.record(z.string(), z.unknown()).optional(),
   augmentation: z.record(z.string(), z.unknown()).optional(),
 });
 
-/** The spec of a `train` command: the task's defaults, then the file (of any version), then the options. */
+/** The spec of a `train` command: the task's defaults, then the file (of any version), then the options. Throws OnsetError `bad-input`. */
 export function specFromOptions(options: TrainOptions, fileSpec: Readonly<Record<string, unknown>>): RunSpec {
-  const base = defaultRunSpec(options.task);
   const inFile = parseOrExplain(z.record(z.string(), z.unknown()), upgradedSpec(fileSpec), 'The spec');
   const parts = parseOrExplain(partsOfFile, inFile, 'The spec');
+  const task = options.task ?? parts.task;
+  if (task === undefined)
+    throw new OnsetError(
+      'bad-input',
+      'It is not said what to learn: give --task intensity or --task emotion, or a --spec that names its task.',
+    );
+  const base = defaultRunSpec(task);
   const merged = {
     ...base,
     ...inFile,
@@ -49,13 +62,12 @@ export function specFromOptions(options: TrainOptions, fileSpec: Readonly<Record
     model: { ...base.model, ...parts.model },
     augmentation: { ...base.augmentation, ...parts.augmentation },
   };
-  return parseOrExplain(runSpec, withOptions(merged, options), 'The spec');
+  return parseOrExplain(runSpec, withOptions({ ...merged, task }, options), 'The spec');
 }
 
 function withOptions<S extends { readonly input: object }>(spec: S, options: TrainOptions) {
   return {
     ...spec,
-    task: options.task,
     input: { ...spec.input, ...said({ imageSize: options.imageSize, framesPerClip: options.frames }) },
     ...said({
       split: options.split === undefined ? undefined : parseSplit(options.split),

@@ -6,7 +6,13 @@ import { runProgram } from './program.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'onset-program-'));
 afterAll(() => rmSync(dir, { recursive: true }));
-const specs = { BROKEN: '{', UNKNOWN: '{"epoch": 3}', INPUT: '{"input": 5}', MISSING: null };
+const specs = {
+  BROKEN: '{',
+  UNKNOWN: '{"epoch": 3}',
+  INPUT: '{"input": 5}',
+  UNTASKED: '{"epochs": 3}',
+  MISSING: null,
+};
 for (const [name, text] of Object.entries(specs)) if (text !== null) writeFileSync(join(dir, name), text);
 
 async function run(argv: readonly string[]) {
@@ -34,7 +40,8 @@ const WRONG: readonly (readonly [string, RegExp])[] = [
   ['import s --project p --as sequences --fps 0', /fps/],
   ['labels export --project p --format xml --out x', /'xml' is invalid/],
   ['labels export --project p --format csv', /required option '--out <file>' not specified/],
-  ['train --project p', /required option '--task <task>' not specified/],
+  ['train --project p', /give --task intensity or --task emotion, or a --spec that names its task/],
+  ['train --project p --spec UNTASKED', /give --task intensity/],
   ['train --project p --task mood', /'mood' is invalid/],
   ['train --project p --task emotion --split kfold:1', /--split kfold:1 is none: use loso/],
   ['train --project p --task emotion --loss mse', /loss mse is not for the emotion task/],

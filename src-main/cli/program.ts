@@ -11,7 +11,7 @@ import {
   listClips,
   makeDemo,
 } from './commands/data.ts';
-import { diagnosisInWords, doctor, doctorFix, doctorInWords } from './commands/doctor.ts';
+import { diagnosisInWords, diagnosisStatus, doctor, doctorFix, doctorInWords } from './commands/doctor.ts';
 import { serve } from './commands/serve.ts';
 import { exportRun, predict, predictionInWords, runExportInWords } from './commands/take-away.ts';
 import { listRuns, resume, runInWords, runsInWords, showRun, train } from './commands/training.ts';
@@ -91,6 +91,7 @@ function command<S extends z.ZodType<{ json?: boolean | undefined }>, T>(
   schema: S,
   work: (options: z.output<S>, args: readonly string[]) => Promise<T>,
   inWords: (result: T) => string,
+  statusOf?: (result: T) => number,
 ): Action {
   return (args, given) => {
     return runCommand(
@@ -98,6 +99,7 @@ function command<S extends z.ZodType<{ json?: boolean | undefined }>, T>(
       wantsJson(given),
       async () => work(parseOrExplain(schema, given, 'The command'), args),
       inWords,
+      statusOf,
     );
   };
 }
@@ -162,7 +164,10 @@ function addTrainingCommands(add: Add, program: Command, streams: Streams): void
   )
     .addOption(project())
     .addOption(
-      new Option('--task <task>', 'what to learn').choices(['intensity', 'emotion']).makeOptionMandatory(),
+      new Option('--task <task>', "what to learn; may be left out where the spec's file says it").choices([
+        'intensity',
+        'emotion',
+      ]),
     )
     .option('--split <split>', 'loso, kfold:5, holdout:0.2, holdout-clips:0.2 or given')
     .option('--spec <file>', 'a spec as JSON; the other options win over it')
@@ -219,7 +224,7 @@ function addHostCommands(add: Add, program: Command, streams: Streams, appDir: s
   add(program, 'doctor', 'which backends are there, why not, and what mends it', (args, given) => {
     const fixing = wantsFix(given);
     const run = fixing
-      ? command(streams, doctorOptions, () => doctorFix(appDir), diagnosisInWords)
+      ? command(streams, doctorOptions, () => doctorFix(appDir), diagnosisInWords, diagnosisStatus)
       : command(streams, doctorOptions, doctor, doctorInWords);
     return run(args, given);
   }).option('--fix', 'run the commands that mend them, and look again');

@@ -50,7 +50,10 @@ test('a run that the program was killed in is interrupted; resumed, it ends as o
   });
   const id = String(interrupted?.id);
   const shown = await onsetFailure(scratch, 'show', id, '--project', 'study');
-  expect([shown.exit, shown.message]).toEqual([1, expect.stringContaining(`onset resume ${id}`)]);
+  expect([shown.exit, shown.message]).toEqual([
+    1,
+    expect.stringContaining(`Go on with it: onset resume ${id} --project study`),
+  ]);
 
   const resumed = await onsetJson(scratch, shapes.trained, 'resume', id, '--project', 'study');
   expect({ ...resumed, run: whole.run, seconds: whole.seconds }).toEqual(whole);
@@ -61,9 +64,15 @@ test('a run that the program was killed in is interrupted; resumed, it ends as o
 });
 
 test('ctrl-C cancels a run and keeps what it learned; progress of the rest is on stderr', async () => {
-  await stoppedBy('SIGINT');
+  const ended = await stoppedBy('SIGINT');
   const [cancelled] = await runs();
   expect(cancelled?.status).toBe('cancelled');
+  const hint = `The run ${cancelled?.id} was cancelled. Go on with it: onset resume ${cancelled?.id} --project study`;
+  expect(ended.stderr).toContain(hint);
+  expect(await onsetFailure(scratch, 'show', String(cancelled?.id), '--project', 'study')).toMatchObject({
+    exit: 1,
+    message: hint,
+  });
   const { code, stdout, stderr } = await onset(
     scratch,
     'resume',

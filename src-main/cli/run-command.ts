@@ -9,7 +9,7 @@ export interface Streams {
 
 /**
  * Runs one command: prints its result (as JSON, or in words by `inWords`; nothing where there are no words), or its
- * failure in words on stderr; answers the exit status. With `json` there is exactly one JSON document on stdout, a
+ * failure in words on stderr; answers the exit status (of a result, by `statusOf`). With `json` there is exactly one JSON document on stdout, a
  * failure's too.
  */
 export async function runCommand<T>(
@@ -17,11 +17,12 @@ export async function runCommand<T>(
   json: boolean,
   work: () => Promise<T>,
   inWords: ((result: T) => string) | null = null,
+  statusOf: (result: T) => number = () => EXIT.done,
 ): Promise<number> {
   try {
     const result = await work();
     if (inWords !== null) streams.out(json ? JSON.stringify(result, null, 2) : inWords(result));
-    return EXIT.done;
+    return statusOf(result);
   } catch (error) {
     const failure = toFailure(error);
     streams.error(`onset: ${failure.message}`);

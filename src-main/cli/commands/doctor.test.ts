@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { BackendName, BackendReport } from '#shared/domain/backend.ts';
-import { diagnosisInWords, doctorInWords, mend } from './doctor.ts';
+import { runCommand } from '../run-command.ts';
+import { diagnosisInWords, diagnosisStatus, doctorInWords, mend } from './doctor.ts';
 
 const SET_UP = 'npm run setup';
 const INSTALL = 'sudo apt-get install -y libvulkan1';
@@ -63,6 +64,24 @@ describe('mend', () => {
     expect(diagnosis.fixes[0]).toEqual({ command: SET_UP, outcome: 'failed' });
     expect(diagnosisInWords(diagnosis)).toMatch(/^Failed: npm run setup\nNot run.*: sudo apt-get/);
   });
+
+  test.each([
+    [1, 1],
+    [0, 0],
+  ])(
+    'a command that ends with %i: doctor --fix ends with %i, its diagnosis printed',
+    async (code, status) => {
+      const out: string[] = [];
+      const streams = { out: (text: string) => void out.push(text), error: () => {} };
+      const { mending } = machine(code);
+      expect(await runCommand(streams, true, () => mend(mending), diagnosisInWords, diagnosisStatus)).toBe(
+        status,
+      );
+      expect(JSON.parse(out.join(''))).toMatchObject({
+        fixes: [{ command: SET_UP }, { outcome: 'not run' }],
+      });
+    },
+  );
 
   test('runs nothing where nothing is to be mended', async () => {
     const { ran, mending } = machine(0);

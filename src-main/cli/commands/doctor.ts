@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { assertNever } from '#shared/base/assert-never.ts';
 import type { BackendReport } from '#shared/domain/backend.ts';
-import { table } from '../output.ts';
+import { EXIT, table } from '../output.ts';
 import { withSession } from '../session.ts';
 
 /** What became of one command: not run is what needs another user's rights. */
@@ -79,6 +79,11 @@ export function doctorInWords(reports: readonly BackendReport[]): string {
 export function diagnosisInWords({ fixes, backends }: Diagnosis): string {
   const done = fixes.length === 0 ? ['Nothing to mend.'] : fixes.map(fixInWords);
   return [...done, '', backendTable(backends)].join('\n');
+}
+
+/** One that was left to a person is no failure. */
+export function diagnosisStatus({ fixes }: Diagnosis): number {
+  return fixes.some(({ outcome }) => outcome === 'failed') ? EXIT.failed : EXIT.done;
 }
 
 function fixInWords({ command, outcome }: Fix): string {

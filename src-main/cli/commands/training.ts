@@ -21,8 +21,12 @@ export async function train(options: TrainOptions) {
   return withSession(resolve(options.project), async (session) => {
     const spec = 'target' in inFile ? given : { ...given, target: await defaultTarget(session) };
     await refuseProblems(session, spec);
-    const id = await waitForEnd(session, async () => (await session.call('runs.start', { spec })).runId);
-    return resultOf(session, id);
+    const id = await waitForEnd(
+      session,
+      options.project,
+      async () => (await session.call('runs.start', { spec })).runId,
+    );
+    return resultOf(session, options.project, id);
   });
 }
 
@@ -45,21 +49,31 @@ async function refuseProblems(session: Session, spec: RunSpec): Promise<void> {
 export async function resume(project: string, run: string) {
   const id = parseOrExplain(runId, run, 'RUN');
   return withSession(resolve(project), async (session) => {
-    await waitForEnd(session, async () => {
+    await waitForEnd(session, project, async () => {
       await session.call('runs.resume', { runId: id });
       return id;
     });
-    return resultOf(session, id);
+    return resultOf(session, project, id);
   });
 }
 
-/** An interrupt that comes while the run starts cancels it too. */
-async function waitForEnd(session: Session, begin: () => Promise<RunId>): Promise<RunId> {
+/** An interrupt that comes while the run starts cancels it too. What the run ended by, if not well, is told with how to go on. */
+async function waitForEnd(session: Session, project: string, begin: () => Promise<RunId>): Promise<RunId> {
   const cancelling = new AbortController();
   const cancel = () => cancelling.abort();
   process.once('SIGINT', cancel);
+  const begun: RunId[] = [];
+  const beginOnce = async () => {
+    const id = await begin();
+    begun.push(id);
+    return id;
+  };
   try {
-    return await runToEnd(session, begin, { signal: cancelling.signal, lost: session.lost });
+    return await runToEnd(session, beginOnce, { signal: cancelling.signal, lost: session.lost });
+  } catch (error) {
+    const [id] = begun;
+    if (id === undefined || !(error instanceof OnsetError)) throw error;
+    throw new OnsetError(error.code, `${error.message} ${howToGoOn(id, project)}`, { cause: error });
   } finally {
     process.off('SIGINT', cancel);
   }
@@ -69,25 +83,34 @@ export async function showRun(project: string, run: string) {
   const id = parseOrExplain(runId, run, 'RUN');
   return withSession(resolve(project), async (session) => {
     const { spec } = await session.call('runs.show', { runId: id });
-    return { ...(await resultOf(session, id)), spec };
+    return { ...(await resultOf(session, project, id)), spec };
   });
 }
 
 /** A run's figures as the command line prints them; throws in words if it did not finish. */
-async function resultOf(session: Session, id: RunId) {
+async function resultOf(session: Session, project: string, id: RunId) {
   const detail = await session.call('runs.show', { runId: id });
   if (detail.status !== 'done')
-    throw new OnsetError(detail.status === 'cancelled' ? 'cancelled' : 'internal', unfinished(detail));
+    throw new OnsetError(
+      detail.status === 'cancelled' ? 'cancelled' : 'internal',
+      unfinished(detail, project),
+    );
   return runResult(detail, await session.call('runs.review', { runId: id }));
 }
 
-function unfinished(detail: RunDetail): string {
-  if (detail.status === 'failed')
-    return `The run ${detail.id} failed: ${detail.failure ?? 'no cause is known'}`;
-  if (detail.status === 'cancelled') return `The run ${detail.id} was cancelled.`;
-  if (detail.status === 'interrupted')
-    return `The run ${detail.id} was interrupted: ${detail.failure ?? 'the program ended.'} Go on with it: onset resume ${detail.id}`;
-  return `The run ${detail.id} is not finished (${detail.status}).`;
+function unfinished({ id, status, failure }: RunDetail, project: string): string {
+  if (status === 'failed')
+    return `The run ${id} failed: ${failure ?? 'no cause is known.'} ${howToGoOn(id, project)}`;
+  if (status === 'cancelled') return `The run ${id} was cancelled. ${howToGoOn(id, project)}`;
+  if (status === 'interrupted')
+    return `The run ${id} was interrupted: ${failure ?? 'the program ended.'} ${howToGoOn(id, project)}`;
+  return `The run ${id} is not finished (${status}).`;
+}
+
+/** `project` as it was given. */
+function howToGoOn(id: RunId, project: string): string {
+  const dir = /^[\w.:/\\-]+$/.test(project) ? project : `"${project}"`;
+  return `Go on with it: onset resume ${id} --project ${dir}`;
 }
 
 function runResult(detail: RunDetail, { figures, subjectIndependent, staleClipIds }: RunReview) {

@@ -1,20 +1,27 @@
 import { expect, test } from 'vitest';
-import { parseClassWeights, parseLoss, parseOptimizer, parseSampling, parseSplit } from './spec-words.ts';
+import {
+  parseClassWeights,
+  parseLoss,
+  parseOptimizer,
+  parseSampling,
+  parseSplit,
+} from './parse-spec-words.ts';
 
 test.each([
   ['loso', { kind: 'loso' }],
   ['given', { kind: 'given' }],
-  ['kfold:5', { kind: 'kfold', folds: 5 }],
+  ['kfold', { kind: 'kfold', folds: 5 }],
+  ['kfold:7', { kind: 'kfold', folds: 7 }],
   ['holdout:0.2', { kind: 'holdout', testShare: 0.2 }],
   ['holdout-clips:0.3', { kind: 'holdout-clips', testShare: 0.3 }],
 ])('split %s', (text, split) => {
   expect(parseSplit(text)).toEqual(split);
 });
 
-test.each(['', 'kfold', 'kfold:1', 'kfold:2.5', 'holdout:1', 'holdout:0', 'loso:3', 'kfold:5:1', 'other'])(
+test.each(['', 'kfold:', 'kfold:1', 'kfold:2.5', 'holdout:1', 'holdout:0', 'loso:3', 'kfold:5:1', 'other'])(
   'split %j is refused',
   (text) => {
-    expect(() => parseSplit(text)).toThrow(/use loso/);
+    expect(() => parseSplit(text)).toThrow(/use loso, kfold:5, holdout:0\.2, holdout-clips:0\.2 or given\.$/);
   },
 );
 
