@@ -71,6 +71,7 @@ module.exports = {
     oneHome('node-av', '^src-main/decoder/'),
     oneHome('sharp', '^src-main/(decoder|demo)/'),
     oneHome('@techstark/opencv-js', '^src-main/decoder/'),
+    oneHome('protobufjs', '^src-main/exchange/'),
     oneHome('electron', '^src-main/(shell|preload)/'),
     oneHome('fastify', '^src-main/serve/'),
     oneHome('@fastify', '^src-main/serve/'),
