@@ -9,7 +9,7 @@ import { createPackStore, type PackOrder, type PackOutcome } from './packs.ts';
 import { fileOfFrame, inWordsOf, keyOfFrame, type MediaClip } from './sources.ts';
 import { createThumbnailStore } from './thumbnails.ts';
 
-export type { PackOrder } from './packs.ts';
+export type { PackOrder, PackOutcome } from './packs.ts';
 export type { MediaClip } from './sources.ts';
 
 export interface MediaOptions {
@@ -23,7 +23,7 @@ export interface MediaOptions {
 export interface Media {
   /** Throws OnsetError: `not-found` (clip, frame or file is not there), `bad-input` (the file is no whole image). */
   frame(request: FrameRequest): Promise<FrameReply>;
-  /** Packs frames as squares for training, or finds the pack made before. Throws `cancelled` if the task is. */
+  /** Packs frames as squares for training, or finds the pack made before. Throws `cancelled` if the task is. To be released after use. */
   pack(order: PackOrder, task: PackTask): Promise<PackOutcome>;
   /** Ends the decoder children. */
   close(): Promise<void>;

@@ -8,13 +8,15 @@ import { diskErrorInWords } from '#shared/base/disk-error.ts';
 import { OnsetError } from '#shared/base/errors.ts';
 import type { PackClip, PackContent, UnreadableClip } from '#shared/contract/children.ts';
 import type { ClipId } from '#shared/domain/ids.ts';
-import { type PackTask, runPackChild } from './pack-child.ts';
+import { type PackRequest, type PackTask, runPackChild } from './pack-child.ts';
 import { filesOfClip, type MediaClip } from './sources.ts';
 
 export interface PackOutcome {
   readonly packFile: string;
   /** Clips that are not in the pack, each with the file and why. */
   readonly unreadable: readonly UnreadableClip[];
+  /** To be called, once, when the pack is not needed any more: until then it does not go to make room. */
+  release(): void;
 }
 
 /** What training asks for. The same order for the same content gives the same pack. */
@@ -46,7 +48,7 @@ export interface PackStore {
   close(): Promise<void>;
 }
 
-/** Packs under `dir`, named by what they hold and how it was made; the longest unused go first. */
+/** Packs under `dir`, named by what they hold and how it was made; the longest unused go first, those in use never. */
 export function createPackStore(
   dir: string,
   readClip: (clipId: ClipId) => MediaClip,
@@ -54,27 +56,40 @@ export function createPackStore(
 ): PackStore {
   const closing = new AbortController();
   const underWay = new Set<Promise<PackOutcome>>();
+  /** Once for each who uses it. */
+  const inUse: string[] = [];
   let swept = false;
 
-  const pack = async (order: PackOrder, task: PackTask): Promise<PackOutcome> => {
-    const signal = AbortSignal.any([task.signal, closing.signal]);
-    const { clips, missing } = await readSources(order.clips, readClip, signal);
-    const packFile = join(dir, `${keyOf(order, clips)}.pack`);
-    if (await isWhole(packFile, clips, signal)) {
-      await markUsed(packFile);
-      return { packFile, unreadable: missing };
-    }
-    throwIfCancelled(signal);
+  const make = async (request: PackRequest, task: PackTask): Promise<readonly UnreadableClip[]> => {
+    throwIfCancelled(task.signal);
     await makeFolder(dir);
     // What a killed program left half written; nothing else is under way when the first pack is asked for.
     if (!swept) await removeTemporaries(dir);
     swept = true;
-    await makeRoom(dir, maxKeptBytes);
-    const unreadable = await runPackChild(
-      { packFile, imageSize: order.imageSize, content: order.content, clips },
-      { signal, report: (done, total) => task.report(done, total) },
-    );
-    return { packFile, unreadable: [...missing, ...unreadable] };
+    await makeRoom(dir, maxKeptBytes, inUse);
+    return runPackChild(request, task);
+  };
+  const hold = (packFile: string): (() => void) => {
+    inUse.push(packFile);
+    return () => void inUse.splice(inUse.indexOf(packFile), 1);
+  };
+  const pack = async (order: PackOrder, task: PackTask): Promise<PackOutcome> => {
+    const signal = AbortSignal.any([task.signal, closing.signal]);
+    const { clips, missing } = await readSources(order.clips, readClip, signal);
+    const packFile = join(dir, `${keyOf(order, clips)}.pack`);
+    const release = hold(packFile);
+    try {
+      if (await isWhole(packFile, clips, signal)) {
+        await markUsed(packFile);
+        return { packFile, unreadable: missing, release };
+      }
+      const request = { packFile, imageSize: order.imageSize, content: order.content, clips };
+      const unreadable = await make(request, { signal, report: (done, total) => task.report(done, total) });
+      return { packFile, unreadable: [...missing, ...unreadable], release };
+    } catch (error) {
+      release();
+      throw error;
+    }
   };
 
   return {
@@ -165,7 +180,7 @@ async function removeTemporaries(dir: string): Promise<void> {
   for (const name of await readdir(dir)) if (name.endsWith('.tmp')) await removeQuietly(join(dir, name));
 }
 
-async function makeRoom(dir: string, maxKeptBytes: number): Promise<void> {
+async function makeRoom(dir: string, maxKeptBytes: number, inUse: readonly string[]): Promise<void> {
   const names = (await readdir(dir)).filter((name) => name.endsWith('.pack'));
   const packs = await Promise.all(
     names.map(async (name) => {
@@ -177,6 +192,7 @@ async function makeRoom(dir: string, maxKeptBytes: number): Promise<void> {
   let held = packs.reduce((sum, { size }) => sum + size, 0);
   for (const { file, size } of packs.sort((a, b) => a.mtimeMs - b.mtimeMs)) {
     if (held <= maxKeptBytes) return;
+    if (inUse.includes(file)) continue;
     await removeQuietly(file);
     held -= size;
   }

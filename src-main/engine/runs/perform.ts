@@ -1,3 +1,4 @@
+import type { PackOutcome } from '#main/media/index.ts';
 import { OnsetError } from '#shared/base/errors.ts';
 import type { TrainerEvent, UnreadableClip } from '#shared/contract/children.ts';
 import type { RunId } from '#shared/domain/ids.ts';
@@ -26,15 +27,30 @@ export async function performRun(
   signal: AbortSignal,
   tell: RunTeller,
 ): Promise<void> {
-  const { catalog, dir } = project;
-  const { id, frozen: saved, resume } = run;
-  catalog.write.runs.setStatus(id, 'preparing');
+  const { id, frozen: saved } = run;
+  project.catalog.write.runs.setStatus(id, 'preparing');
   tell('preparing', 'Packing the frames');
-  const { packFile, unreadable } = await project.media.pack(packOrder(saved.spec.input, saved.clips), {
+  const pack = await project.media.pack(packOrder(saved.spec.input, saved.clips), {
     signal,
     report: (done, total) =>
       tell('preparing', `Packing frame ${done} of ${total}`, { progress: done / Math.max(1, total) }),
   });
+  try {
+    await trainOn(pack, project, run, signal, tell);
+  } finally {
+    pack.release();
+  }
+}
+
+async function trainOn(
+  { packFile, unreadable }: Pick<PackOutcome, 'packFile' | 'unreadable'>,
+  project: OpenProject,
+  run: SavedRun,
+  signal: AbortSignal,
+  tell: RunTeller,
+): Promise<void> {
+  const { catalog, dir } = project;
+  const { id, frozen: saved, resume } = run;
   const frozen = unreadable.length === 0 ? saved : narrow(project, run, unreadable);
   const { spec, clips, classes, folds, subjectIndependent } = frozen;
   const jobFile = writeJob(dir, id, {

@@ -79,7 +79,7 @@ async function suggestByModels(
   for (const fold of models.folds.keys()) await readFoldWeights(runDir, id, models, fold);
   const windowOf = windowReader(project.catalog, { ...spec, clipIds: present.map((clip) => clip.id) });
   const windowed = present.map((clip) => ({ clipId: clip.id, clipName: clip.name, ...windowOf(clip) }));
-  const { packFile, unreadable } = await project.media.pack(packOrder(spec.input, windowed), {
+  const { packFile, unreadable, release } = await project.media.pack(packOrder(spec.input, windowed), {
     signal: task.signal,
     report: (done, total) => task.report(done, total, 'Packing the frames'),
   });
@@ -90,7 +90,7 @@ async function suggestByModels(
   }
   const clips = windowed.filter(({ clipId }) => !reasonOf.has(clipId));
   const job = { spec, runDir, packFile, clips };
-  const rows = clips.length === 0 ? [] : await askModels(job, task);
+  const rows = await (clips.length === 0 ? Promise.resolve([]) : askModels(job, task)).finally(release);
   const seen = seenBefore(project, id);
   const suggestions = rows.map(({ clipId, outputs }) =>
     meanSuggestion(clipId, outputs, models.classes, { models: models.folds.length, seen: seen(clipId) }),
