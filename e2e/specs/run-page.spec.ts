@@ -127,6 +127,16 @@ test('a finished run is exported, compared, and suggests labels', async ({ workb
     await expect(training.compareButton).toBeEnabled();
   });
 
+  await test.step('a run is opened once, and the ticks stay', async () => {
+    await training.runs.getByRole('button', { name: names[1] ?? '' }).click();
+    await expect(run.name).toHaveText(names[1] ?? '');
+    await page.goBack();
+    await expect(training.compareButton).toBeEnabled();
+    await training.runs.getByRole('button', { name: names[1] ?? '' }).click();
+    await run.allRuns.click();
+    await expect(training.compareButton).toBeEnabled();
+  });
+
   await training.runs.getByRole('button', { name: names[0] ?? '' }).click();
   await test.step('export into a folder', async () => {
     const dialog = await run.openDialog('Export…');
@@ -146,6 +156,14 @@ test('a finished run is exported, compared, and suggests labels', async ({ workb
     await dialog.getByRole('button', { name: 'Close' }).click();
   });
 
+  await test.step('what it came to outlives the page', async () => {
+    await run.allRuns.click();
+    await training.runs.getByRole('button', { name: names[0] ?? '' }).click();
+    const dialog = await run.openDialog('Export…');
+    await expect(dialog.getByRole('alert')).toContainText('taken-away');
+    await dialog.getByRole('button', { name: 'Close' }).click();
+  });
+
   await test.step('suggestions are a model’s, beside the labels of people', async () => {
     const dialog = await run.openDialog('Suggest labels…');
     await dialog.getByRole('button', { name: 'Suggest labels' }).click();
@@ -154,6 +172,9 @@ test('a finished run is exported, compared, and suggests labels', async ({ workb
     );
     await page.screenshot(picture('suggest'));
     await dialog.getByRole('button', { name: 'Done' }).click();
+    await page.getByRole('button', { name: 'Use this spec again' }).click();
+    await expect(training.form.getByRole('status')).toHaveText(`The form holds the spec of ${names[0]}.`);
+    await expect(training.choice('Target')).toHaveValue('The raters together');
     await workbenchPage(page).go('Library');
     await libraryPage(page).openFirst();
     const others = page.getByRole('list', { name: 'Labels of other raters' }).getByRole('listitem');

@@ -278,6 +278,14 @@ test('a spec is saved as JSON and loaded from it, of this version or the one bef
   await training.loadSpec(await file('wrong.json', JSON.stringify({ ...first, epochs: 0 })));
   await expect(training.form.getByRole('status')).toContainText('wrong.json was not loaded: epochs');
   await expect(training.field('Gamma')).toHaveValue('3');
+
+  const another = { ...first, target: { from: 'rater-then-raters', rater: 'faces' }, clipIds: [1, 2] };
+  await training.loadSpec(await file('wrong.json', JSON.stringify(another)));
+  await expect(training.form.getByRole('status')).toContainText(
+    'The form holds wrong.json, but for its clips: it names 2 of its own',
+  );
+  await expect(training.choice('Target')).toHaveValue("faces's label, else the raters together");
+  expect(await startedSpec(page, study)).toMatchObject({ target: another.target, clipIds: null });
 });
 
 test('each split says what it would do', async ({ workbench }) => {
