@@ -20,13 +20,30 @@ export interface TrainerWork<Answer> {
   readonly logFile?: string;
 }
 
+let atWork = 0;
+let begun = 0;
+
+/** How many trainers compute now, and how many have begun so far; those that only try backends do not count. */
+export const trainersNow = () => ({ atWork, begun });
+
 const WHO = 'the trainer';
 
 /**
  * Asks a trainer. Where a backend crashes it as it is tried (native code for another processor), or fails and stands in
  * the way of the next, a new one is asked to do without that backend. Throws OnsetError: `cancelled` soon after the signal, else in words.
  */
-export async function askTrainer<Answer>({
+export async function askTrainer<Answer>(work: TrainerWork<Answer>): Promise<Answer> {
+  if (work.request([]).type === 'backends') return askUntilOneCan(work);
+  atWork++;
+  begun++;
+  try {
+    return await askUntilOneCan(work);
+  } finally {
+    atWork--;
+  }
+}
+
+async function askUntilOneCan<Answer>({
   request,
   answerOf,
   without: given = [],

@@ -1,10 +1,17 @@
-import { chmodSync, existsSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, expect, test, vi } from 'vitest';
 import { temporaryFolder } from '#main/catalog/test-support.ts';
-import { makeTestProject, openTestEngine, smallSpec, whenEnded } from '../runs/test-support.ts';
+import {
+  endlessSpec,
+  makeTestProject,
+  openTestEngine,
+  smallSpec,
+  whenEnded,
+  whenRun,
+} from '../runs/test-support.ts';
 import { trainToEnd } from '../runs/train-to-end.ts';
 
 const { resolve } = createRequire(import.meta.url);
@@ -87,6 +94,39 @@ test('a run with the backend auto does without it and says why; one that names i
   expect((await whenEnded(project, runId)).message).toBe(
     `The backend tfjs-node cannot be used here. ${CRASHED}`,
   );
+});
+
+test('a report made while a run trains is not kept; one made before or after is', async () => {
+  // How many times the backends were tried is how often the card's package was loaded.
+  const folder = temporaryFolder();
+  const loads = join(folder, 'loads');
+  writeFileSync(loads, '');
+  pretend({
+    gpu: `import { appendFileSync } from 'node:fs'; appendFileSync(${JSON.stringify(loads)}, 'x'); ${CRASH}`,
+    processor: CRASH,
+  });
+  const project = await makeTestProject();
+  const list = async () => {
+    const before = readFileSync(loads, 'utf8').length;
+    await project.engine.call('backends.list', {});
+    return readFileSync(loads, 'utf8').length - before;
+  };
+  await project.engine.call('backends.retry', {});
+  expect(await list()).toBe(0);
+  const { runId } = await project.engine.call('runs.start', { spec: endlessSpec() });
+  await whenRun(project, (event) => event.runId === runId && event.epoch !== null);
+  expect(await list()).toBe(0);
+  await project.engine.call('backends.retry', {});
+  expect(await list()).toBe(1);
+  await project.engine.call('runs.cancel', { runId });
+  expect(await list()).toBe(1);
+  expect(await list()).toBe(0);
+});
+
+test('the card is asked for memory as it is needed: another trainer may want some', async () => {
+  const said = 'throw new Error(`growth ${process.env.TF_FORCE_GPU_ALLOW_GROWTH}`);';
+  pretend({ gpu: said, processor: CRASH });
+  expect((await look()).get('tfjs-node-gpu')?.whyNot).toBe('tfjs-node-gpu does not load (growth true).');
 });
 
 test('a run that names webgpu where no graphics card is fails in words', async () => {

@@ -1,12 +1,12 @@
 import type { PassedOver } from '#shared/contract/children.ts';
 import type { BackendReport } from '#shared/domain/backend.ts';
 import type { Handlers } from '../context.ts';
-import { askTrainer } from './ask-trainer.ts';
+import { askTrainer, trainersNow } from './ask-trainer.ts';
 
 let known: Promise<BackendReport[]> | null = null;
 
 export const backendHandlers = {
-  /** Tried once in the life of the engine, in a trainer of their own; again if that failed. */
+  /** Tried once in the life of the engine, in a trainer of their own; again if that failed, or shared the card with a run. */
   'backends.list': () => {
     known ??= look();
     return known;
@@ -18,10 +18,21 @@ export const backendHandlers = {
 } satisfies Partial<Handlers>;
 
 function look(): Promise<BackendReport[]> {
-  const looking = tryBackends().catch((error: unknown) => {
+  const { atWork, begun } = trainersNow();
+  const forget = () => {
     if (known === looking) known = null;
-    throw error;
-  });
+  };
+  const looking = tryBackends().then(
+    (reports) => {
+      // A card that is in use may have had no memory left for the trial.
+      if (atWork > 0 || trainersNow().begun > begun) forget();
+      return reports;
+    },
+    (error: unknown) => {
+      forget();
+      throw error;
+    },
+  );
   return looking;
 }
 

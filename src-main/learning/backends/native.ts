@@ -25,6 +25,8 @@ export async function loadGpuTensorFlow(): Promise<LoadedBackend> {
     throw new NotThere('There is no NVIDIA card here, or its driver is not installed.', null);
   // Full float32: by default cards of 2020 and later round the factors of products to 10 bits.
   process.env['NVIDIA_TF32_OVERRIDE'] ??= '0';
+  // By default the first trainer takes all of the card's memory, and a second one (a trial, a prediction) finds none.
+  process.env['TF_FORCE_GPU_ALLOW_GROWTH'] ??= 'true';
   const library = await load('tfjs-node-gpu', () => import('@tensorflow/tfjs-node-gpu'));
   if (library.isUsingGpuDevice())
     return {
