@@ -124,7 +124,7 @@ test('a report made while a run trains is not kept; one made before or after is'
 });
 
 test('the card is asked for memory as it is needed: another trainer may want some', async () => {
-  const said = 'throw new Error(`growth ${process.env.TF_FORCE_GPU_ALLOW_GROWTH}`);';
+  const said = 'throw new Error("growth " + process.env.TF_FORCE_GPU_ALLOW_GROWTH);';
   pretend({ gpu: said, processor: CRASH });
   expect((await look()).get('tfjs-node-gpu')?.whyNot).toBe('tfjs-node-gpu does not load (growth true).');
 });
