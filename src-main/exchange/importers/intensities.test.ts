@@ -113,6 +113,12 @@ describe('rows that cannot be used', () => {
     expect(report.skipped).toEqual([{ item: 'rater.csv', row: 2, reason }]);
   });
 
+  test('of our own exports the source numbers are read, not the indices beside them', async () => {
+    const header = 'clip,rater,intensity,onset,apex,offset,onset_source,apex_source,offset_source';
+    const { labels } = await read(`${header}\nEP02_01f,Ana,0.5,0,13,40,46,59,86`);
+    expect(labels).toMatchObject([{ onset: 46, apex: 59, offset: 86 }]);
+  });
+
   test('a mark outside of the clip is left out, the row stays', async () => {
     const { labels, report } = await read('clip,rater,intensity,onset,apex\nEP02_01f,Ana,0.5,45,59');
     expect(labels).toMatchObject([{ onset: null, apex: 59 }]);

@@ -28,9 +28,10 @@ const COLUMNS: ColumnNames<Field> = {
   raterKind: ['Rater Kind'],
   intensity: ['Intensity'],
   emotion: ['Emotion'],
-  onset: ['Onset', 'OnsetFrame'],
-  apex: ['Apex', 'ApexFrame'],
-  offset: ['Offset', 'OffsetFrame'],
+  // Our own exports have both: the source's number, which is read, and beside it the index.
+  onset: ['Onset Source', 'Onset', 'OnsetFrame'],
+  apex: ['Apex Source', 'Apex', 'ApexFrame'],
+  offset: ['Offset Source', 'Offset', 'OffsetFrame'],
 };
 const MODEL: RaterKind = 'model';
 const REQUIRED = ['clip', 'rater', 'intensity'] as const;
