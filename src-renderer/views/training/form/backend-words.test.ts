@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { backendHint, backendProblem } from './backend-words.ts';
+import { backendHint, backendProblem, whyNoFaster } from './backend-words.ts';
 
 const report = { device: null, whyNot: null, available: true, chosen: false };
 const reports = [
@@ -9,11 +9,14 @@ const reports = [
 ] as const;
 
 test('the hint is of the backend that is chosen', () => {
-  expect(backendHint('auto', reports)).toBe(
-    'Uses tfjs-node on CPU, 2 threads. No tfjs-node-gpu: There is no NVIDIA card.',
-  );
+  expect(backendHint('auto', reports)).toBe('Uses tfjs-node on CPU, 2 threads.');
   expect(backendHint('wasm', reports)).toBe('Uses wasm on CPU, 1 thread.');
   expect(backendHint('tfjs-node-gpu', reports)).not.toContain('Uses');
+});
+
+test('of the faster ones it is told why not', () => {
+  expect(whyNoFaster(reports)).toBe('No tfjs-node-gpu: There is no NVIDIA card.');
+  expect(whyNoFaster([])).toBe('');
 });
 
 test('one that is not there is a problem, and why', () => {

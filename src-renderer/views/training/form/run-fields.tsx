@@ -1,8 +1,9 @@
+import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { queries } from '#renderer/state/queries.ts';
 import { useSpecDraft } from '#renderer/state/spec-draft.ts';
 import type { RunSpec } from '#shared/domain/run-spec.ts';
-import { backendHint } from './backend-words.ts';
+import { backendHint, whyNoFaster } from './backend-words.ts';
 import { type Choice, ChoiceField, NumberField } from './fields.tsx';
 import { FieldGroup } from './group.tsx';
 
@@ -50,6 +51,12 @@ export function RunFields() {
         ]}
         onChange={(backend) => change({ backend })}
       />
+      {/* Below the fields: it comes late, and must not move a list that is open. */}
+      {spec.backend === 'auto' && (
+        <Text size="xs" c="dimmed" style={{ gridColumn: '1 / -1' }}>
+          {whyNoFaster(backends.data ?? [])}
+        </Text>
+      )}
     </FieldGroup>
   );
 }
