@@ -14,7 +14,7 @@ export { sqliteInWords } from './database.ts';
 export { lockFile } from './file-lock.ts';
 export type { ImportChanges, ReadableImports, StoredClip, StoredRater } from './imports.ts';
 export type { Opinion, RatedLabel, SourcedLabel } from './labels.ts';
-export type { FrozenClip, RunFrozen, RunRecord } from './runs.ts';
+export type { FrozenClip, RunFrozen, RunRecord } from './run-records.ts';
 export type { UndoStep } from './undo.ts';
 
 /** What may be asked: one aggregate a file. */

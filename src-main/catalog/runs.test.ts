@@ -3,7 +3,7 @@ import { clipId, runId } from '#shared/domain/ids.ts';
 import type { EpochRecord, Prediction } from '#shared/domain/run.ts';
 import { defaultRunSpec } from '#shared/domain/run-spec.ts';
 import type { Catalog } from './index.ts';
-import type { NewRun } from './runs.ts';
+import type { NewRun } from './run-records.ts';
 import { addSamples, temporaryCatalog } from './test-support.ts';
 
 let catalog: Catalog;

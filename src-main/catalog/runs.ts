@@ -1,69 +1,17 @@
 import { z } from 'zod';
 import { emotionName } from '#shared/domain/emotion.ts';
 import type { ClipId, RunId } from '#shared/domain/ids.ts';
-import {
-  type EpochRecord,
-  type Fold,
-  fold,
-  type Prediction,
-  type RunStatus,
-  runDetail,
-} from '#shared/domain/run.ts';
-import { parseRunSpec, type RunSpec, type TaskKind } from '#shared/domain/run-spec.ts';
+import { type EpochRecord, fold, type Prediction, type RunStatus, runDetail } from '#shared/domain/run.ts';
+import { parseRunSpec, type TaskKind } from '#shared/domain/run-spec.ts';
 import { type Database, transaction } from './database.ts';
-
-/** What a run's row tells of it; its folds are read on their own, since they name every clip. */
-export interface RunRecord {
-  readonly id: RunId;
-  readonly createdAt: string;
-  readonly status: RunStatus;
-  readonly spec: RunSpec;
-  readonly backend: string | null;
-  readonly seconds: number | null;
-  readonly foldCount: number;
-  readonly foldsDone: number;
-  readonly clipCount: number;
-  readonly subjectIndependent: boolean;
-  readonly headline: number | null;
-  readonly failure: string | null;
-}
-
-/** What was frozen when the run was saved. */
-export interface RunFrozen {
-  readonly classes: readonly string[];
-  readonly folds: readonly Fold[];
-  readonly leftOut: z.infer<typeof leftOutList>;
-}
-
-/** A clip as a run froze it: later imports and labels do not touch it. */
-export interface FrozenClip {
-  readonly clipId: ClipId;
-  readonly clipName: string;
-  readonly subject: string | null;
-  /** Emotion name or intensity, as trained on. */
-  readonly target: string | number;
-  /** The raters' shares in the order of the run's classes; null where distributions are not learned. */
-  readonly distribution: readonly number[] | null;
-}
-
-export interface NewRun extends RunFrozen {
-  readonly id: RunId;
-  readonly createdAt: string;
-  readonly spec: RunSpec;
-  readonly subjectIndependent: boolean;
-  readonly clips: readonly FrozenClip[];
-}
-
-/** What is left of a run where clips turned out unreadable. */
-export interface NarrowedRun extends RunFrozen {
-  readonly clips: readonly Pick<FrozenClip, 'clipId' | 'distribution'>[];
-}
-
-/** What a run has learned: its epochs, and the predictions of each fold that is done. */
-export interface RunSoFar {
-  readonly history: readonly EpochRecord[];
-  readonly folds: readonly (readonly Prediction[])[];
-}
+import {
+  prepareInsertClip,
+  prepareInsertEpoch,
+  prepareInsertPrediction,
+  prepareInsertRun,
+  toJson,
+} from './run-inserts.ts';
+import type { FrozenClip, NarrowedRun, NewRun, RunFrozen, RunRecord, RunSoFar } from './run-records.ts';
 
 const leftOutList = runDetail.shape.leftOut;
 const classNames = z.array(emotionName);
@@ -218,79 +166,8 @@ export function createWritableRuns(db: Database) {
   };
 }
 
-function prepareInsertRun(db: Database) {
-  const insert = db.prepare<[string, string, string, string, string, string, number]>(`
-    INSERT INTO run (id, created_at, status, spec, classes, folds, left_out, subject_independent)
-    VALUES (?, ?, 'queued', ?, ?, ?, ?, ?)`);
-  return (run: NewRun) =>
-    insert.run(
-      run.id,
-      run.createdAt,
-      JSON.stringify(run.spec),
-      JSON.stringify(run.classes),
-      JSON.stringify(run.folds),
-      JSON.stringify(run.leftOut),
-      run.subjectIndependent ? 1 : 0,
-    );
-}
-
-function prepareInsertClip(db: Database) {
-  const insert = db.prepare<
-    [string, number, string, string | null, string | null, number | null, string | null]
-  >(`
-    INSERT INTO run_clip (run_id, clip_id, clip_name, subject, target_emotion, target_intensity, distribution)
-    VALUES (?, ?, ?, ?, ?, ?, ?)`);
-  return (runId: RunId, task: TaskKind, clip: FrozenClip) => {
-    const { clipId, clipName, subject, target, distribution } = clip;
-    insert.run(runId, clipId, clipName, subject, ...byTask(task, target), toJson(distribution));
-  };
-}
-
-function prepareInsertEpoch(db: Database) {
-  const insert = db.prepare<
-    [string, number, number, number, number | null, number | null, number, number | null]
-  >(`
-    INSERT INTO run_epoch (run_id, fold, epoch, loss, validation_loss, held_out_loss, seconds, peak_memory_mib)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
-  return (id: RunId, epoch: EpochRecord): void => {
-    const { validationLoss, heldOutLoss, seconds, peakMemoryMiB } = epoch;
-    insert.run(id, epoch.fold, epoch.epoch, epoch.loss, validationLoss, heldOutLoss, seconds, peakMemoryMiB);
-  };
-}
-
-function prepareInsertPrediction(db: Database) {
-  const insert = db.prepare<
-    [string, number, number, string | null, number | null, number | null, string | null]
-  >(`
-    INSERT INTO prediction (run_id, clip_id, fold, emotion, intensity, confidence, probabilities)
-    VALUES (?, ?, ?, ?, ?, ?, ?)`);
-  return (runId: RunId, task: TaskKind, prediction: Prediction) => {
-    const [emotion, intensity] = byTask(task, prediction.prediction);
-    insert.run(
-      runId,
-      prediction.clipId,
-      prediction.fold,
-      emotion,
-      intensity,
-      prediction.confidence,
-      toJson(prediction.probabilities),
-    );
-  };
-}
-
-function toJson(numbers: readonly number[] | null): string | null {
-  return numbers === null ? null : JSON.stringify(numbers);
-}
-
 function toNumbers(json: string | null): number[] | null {
   return json === null ? null : numberList.parse(JSON.parse(json));
-}
-
-/** The value in the column of its task; throws where it is of the other task's kind. */
-function byTask(task: TaskKind, value: string | number): [string | null, number | null] {
-  if (task === 'emotion' && typeof value === 'string') return [value, null];
-  if (task === 'intensity' && typeof value === 'number') return [null, value];
-  throw new Error(`${value} is no value of the ${task} task.`);
 }
 
 function toRecord(row: RecordRow): RunRecord {
