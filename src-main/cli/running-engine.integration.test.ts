@@ -104,7 +104,7 @@ describe('after kill -9 of whoever had it open', () => {
     expect(traces()).toEqual([]);
   });
 
-  test('a training that went through it ends with 1 and says so, and is listed as failed', async () => {
+  test('a training that went through it ends with 1 and says so, and is listed as interrupted', async () => {
     const window = await serveStudy();
     const training = startOnset(scratch, [...TRAIN, '--epochs', '10000', '--json']);
     children.add(training);
@@ -115,8 +115,8 @@ describe('after kill -9 of whoever had it open', () => {
     expect(code).toBe(1);
     expect(JSON.parse(stdout).error.message).toMatch(/ended before the run did/);
     expect((await runsOf())[0]).toMatchObject({
-      status: 'failed',
-      failure: expect.stringContaining('The program ended while it ran'),
+      status: 'interrupted',
+      failure: expect.stringContaining('The program ended'),
     });
   });
 });

@@ -170,7 +170,9 @@ it('says of clips that are new to the run what predict says of them: the mean ov
     const { labels } = await engine.call('clips.detail', { clipId, raterId: null });
     const label = labels.find(({ raterId }) => raterId === rater.id);
     expect(label?.intensity).toBeCloseTo(((first[place] ?? 0) + (second[place] ?? 0)) / 2, 4);
-    expect(label?.note).toBe("Mean over 2 models; none was trained with the clip's subject.");
+    expect(label?.note).toBe(
+      'Mean over 2 models; none was trained with the clip or, where it is known, its subject.',
+    );
   }
   expect(Math.max(...first) - Math.min(...first)).toBeGreaterThan(1e-3);
 });

@@ -13,7 +13,7 @@ test('an emotion is the likeliest class, with its probability in the note', () =
   expect(said([0.1, 0.3, 0.6], CLASSES, 0)).toMatchObject({
     emotion: 'surprise',
     intensity: null,
-    note: "Probability 0.60. Mean over 5 models; none was trained with the clip's subject.",
+    note: 'Probability 0.60. Mean over 5 models; none was trained with the clip or, where it is known, its subject.',
   });
 });
 

@@ -36,7 +36,7 @@ export function meanSuggestion(
 }
 
 function seenInWords(models: number, seen: number): string {
-  if (seen === 0) return "none was trained with the clip's subject";
+  if (seen === 0) return 'none was trained with the clip or, where it is known, its subject';
   return `${seen} of ${models} trained with the clip or its subject, so it may look better than it is`;
 }
 
