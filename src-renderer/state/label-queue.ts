@@ -83,7 +83,7 @@ export function createLabelQueue(options: {
       void work();
     },
     discardFailed: () => {
-      const last = pending.findLast((one) => one.status === 'failed');
+      const last = pending.filter((one) => one.status === 'failed').at(-1);
       if (last !== undefined) update(pending.filter((one) => one.id !== last.id));
       return last !== undefined;
     },

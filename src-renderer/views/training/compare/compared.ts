@@ -61,7 +61,7 @@ export function comparisonWarnings(runs: readonly Pick<RunDetail, 'spec' | 'clip
 
 /** The same word for the same clips, in whatever order. */
 const clipSetOf = (ids: RunSpec['clipIds']) =>
-  ids === null ? 'all' : ids.toSorted((a, b) => a - b).join(' ');
+  ids === null ? 'all' : [...ids].sort((a, b) => a - b).join(' ');
 
 /** What is not the same in all specs, field by field; the clips are told by their number. */
 export function specDifferences(specs: readonly RunSpec[]): Difference[] {

@@ -17,7 +17,7 @@ export function curvePoints(history: readonly EpochRecord[], folds: readonly num
   const length = Math.max(0, ...curves.map((records) => records.at(-1)?.epoch ?? 0));
   return Array.from({ length }, (_, index) => {
     const epoch = index + 1;
-    const records = curves.map((curve) => curve.findLast((record) => record.epoch <= epoch));
+    const records = curves.map((curve) => curve.filter((record) => record.epoch <= epoch).at(-1));
     return {
       x: epoch,
       loss: mean(records.map((record) => record?.loss)),
@@ -33,7 +33,7 @@ export function mergeHistory(saved: readonly EpochRecord[], heard: readonly Epoc
   return [...new Map([...saved, ...heard].map((record) => [key(record), record])).values()];
 }
 
-const byEpoch = (records: readonly EpochRecord[]) => records.toSorted((a, b) => a.epoch - b.epoch);
+const byEpoch = (records: readonly EpochRecord[]) => [...records].sort((a, b) => a.epoch - b.epoch);
 
 /** Null unless all are known. */
 function mean(values: readonly (number | null | undefined)[]): number | null {

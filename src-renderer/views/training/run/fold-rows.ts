@@ -19,7 +19,7 @@ export function finishedFolds({ status, spec, folds }: Trained, history: readonl
 /** The fold that has begun and is not over; null if there is none. */
 export function unfinishedFold(run: Trained, history: readonly Epoch[]): number | null {
   const finished = finishedFolds(run, history);
-  return [...epochCounts(history).keys()].findLast((fold) => !finished.includes(fold)) ?? null;
+  return [...epochCounts(history).keys()].filter((fold) => !finished.includes(fold)).at(-1) ?? null;
 }
 
 function epochCounts(history: readonly Epoch[]): Map<number, number> {
