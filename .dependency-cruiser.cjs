@@ -13,7 +13,7 @@ const ROOMS = {
   'src-main/serve': [...main('engine'), ...shared('contract', 'domain', 'base')],
   'src-main/cli': [...main('engine', 'serve'), ...shared('contract', 'domain', 'base')],
   'src-main/engine': [...main('catalog', 'media', 'exchange', 'jobs'), 'src-shared'],
-  'src-main/catalog': shared('domain', 'base'),
+  'src-main/catalog': shared('domain', 'kernels', 'base'),
   'src-main/framestore': shared('domain', 'base'),
   'src-main/media': [...main('framestore', 'jobs'), ...shared('contract', 'domain', 'base')],
   'src-main/decoder': [...main('framestore'), ...shared('contract', 'domain', 'base')],

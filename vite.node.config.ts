@@ -16,6 +16,7 @@ export default defineConfig({
         engine: entry('engine'),
         decoder: entry('decoder'),
         demo: entry('demo'),
+        catalog: entry('catalog'),
         trainer: entry('trainer'),
         cli: entry('cli'),
       },

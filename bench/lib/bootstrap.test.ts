@@ -1,13 +1,7 @@
 import { expect, test } from 'vitest';
-import { clusterBootstrap, quantile } from './bootstrap.ts';
+import { clusterBootstrap } from './bootstrap.ts';
 
 const mean = (items: readonly number[]) => items.reduce((sum, item) => sum + item, 0) / items.length;
-
-test('quantiles as numpy gives them', () => {
-  // numpy.quantile([1, 2, 3, 4], 0.025) and 0.975
-  expect(quantile([1, 2, 3, 4], 0.025)).toBeCloseTo(1.075, 12);
-  expect(quantile([1, 2, 3, 4], 0.975)).toBeCloseTo(3.925, 12);
-});
 
 test('groups that are all alike leave no doubt', () => {
   expect(

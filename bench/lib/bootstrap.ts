@@ -1,4 +1,5 @@
 import { createRandom } from '#shared/base/random.ts';
+import { quantileOf } from '#shared/kernels/agreement/bootstrap.ts';
 
 export interface Interval {
   readonly low: number;
@@ -23,13 +24,5 @@ export function clusterBootstrap<T>(
     if (Number.isFinite(value)) values.push(value);
   }
   values.sort((a, b) => a - b);
-  return { low: quantile(values, 0.025), high: quantile(values, 0.975) };
-}
-
-/** Linear between the nearest two, as numpy's default. */
-export function quantile(sorted: readonly number[], share: number): number {
-  const position = (sorted.length - 1) * share;
-  const low = sorted[Math.floor(position)] ?? Number.NaN;
-  const high = sorted[Math.ceil(position)] ?? Number.NaN;
-  return low + (high - low) * (position - Math.floor(position));
+  return { low: quantileOf(values, 0.025), high: quantileOf(values, 0.975) };
 }

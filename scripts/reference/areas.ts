@@ -1,3 +1,4 @@
+import { agreementFigures } from './agreement.ts';
 import { classificationFigures } from './classification.ts';
 import { type Comparison, compare } from './compare.ts';
 import type { Golden } from './golden.ts';
@@ -18,6 +19,7 @@ const AREAS: readonly Area[] = [
   { number: 1, topic: /^classification/, figures: classificationFigures },
   { number: 2, topic: /^megc/, figures: megcFigures },
   { number: 3, topic: /^regression/, figures: regressionFigures },
+  { number: 4, topic: /^rater_agreement/, figures: agreementFigures },
   { number: 9, topic: /^losses/, figures: lossFigures },
   { number: 11, topic: /^subject_splits/, figures: splitFigures, properties: splitProperties },
 ];

@@ -6,6 +6,7 @@ import type { Database } from './database.ts';
 export interface ClipRecord {
   readonly id: ClipId;
   readonly name: string;
+  readonly dataset: string | null;
   readonly subject: string | null;
   readonly split: GivenSplit | null;
   readonly frameCount: number;
@@ -18,9 +19,9 @@ interface ClipColumns extends Omit<ClipRecord, 'mediaMissing'> {
 }
 
 const CLIP = `
-  SELECT clip.id, clip.name, subject.name AS subject, clip.split, clip.frame_count AS frameCount, clip.fps,
+  SELECT clip.id, clip.name, dataset.name AS dataset, subject.name AS subject, clip.split, clip.frame_count AS frameCount, clip.fps,
     clip.media_missing AS mediaMissing
-  FROM clip LEFT JOIN subject ON subject.id = clip.subject_id`;
+  FROM clip LEFT JOIN subject ON subject.id = clip.subject_id LEFT JOIN dataset ON dataset.id = clip.dataset_id`;
 
 export function createReadableClips(db: Database) {
   const byId = db.prepare<[number], ClipColumns>(`${CLIP} WHERE clip.id = ?`);

@@ -1,19 +1,21 @@
-import { type Database, transaction } from './database.ts';
+import type { Database } from './database.ts';
+import { createMainScheme, createWritableSchemes } from './schemes.ts';
 
 export function createReadableEmotions(db: Database) {
-  const all = db.prepare<[], { name: string }>('SELECT name FROM emotion ORDER BY position, name');
+  const all = db.prepare<[number], { name: string }>(
+    'SELECT emotion AS name FROM scheme_emotion WHERE scheme_id = ? ORDER BY position, emotion',
+  );
+  const mainScheme = createMainScheme(db);
   return {
-    /** The names of the project's scheme, in its order. */
-    names: (): string[] => all.all().map((row) => row.name),
+    /** The names of the project's main scheme, in its order. */
+    names: (): string[] => all.all(mainScheme()).map((row) => row.name),
   };
 }
 
 export function createWritableEmotions(db: Database) {
-  const insert = db.prepare<[string]>(`
-    INSERT INTO emotion (name, position) VALUES (?, (SELECT coalesce(max(position), -1) + 1 FROM emotion))
-    ON CONFLICT (name) DO NOTHING`);
+  const schemes = createWritableSchemes(db);
   return {
-    /** Adds it at the end; true if it was not there. */
-    add: (name: string): boolean => transaction(db, () => insert.run(name).changes > 0),
+    /** Adds it at the end of the main scheme; true if it was not there. */
+    add: (name: string): boolean => schemes.addToMain([name]) > 0,
   };
 }

@@ -3,21 +3,22 @@ import type { ClipId, RaterId } from '#shared/domain/ids.ts';
 import type { ImportedClip, ImportedFrame } from '#shared/domain/import.ts';
 import type { LabelValues } from '#shared/domain/label.ts';
 import type { RaterKind } from '#shared/domain/rater.ts';
+import { type TraceValues, traceValues } from '#shared/domain/trace.ts';
 import { type Database, transaction } from './database.ts';
-import { createWritableEmotions } from './emotions.ts';
-import {
-  createReadableLabels,
-  createWritableLabels,
-  parseLabel,
-  type RatedLabel,
-  serializeLabel,
-} from './labels.ts';
+import { createWritableHistory, type HistoryItem } from './history.ts';
+import { parseLabel, serializeLabel } from './label-columns.ts';
+import { createWritableLabels, type LabelKey } from './label-writer.ts';
+import { createReadableLabels, type RatedLabel } from './labels.ts';
+import { createWritableSchemes } from './schemes.ts';
+import { createWritableSubjects } from './subjects.ts';
+import { createWritableTraces, serializeTrace } from './traces.ts';
 
 /** A clip as an import compares it with what its source says. */
 export interface StoredClip {
   readonly id: ClipId;
   readonly key: string;
   readonly name: string;
+  readonly dataset: string | null;
   readonly subject: string | null;
   readonly split: GivenSplit | null;
   readonly fps: number | null;
@@ -28,6 +29,8 @@ export interface StoredClip {
 export interface StoredRater {
   readonly name: string;
   readonly kind: RaterKind;
+  /** Null: the main one. */
+  readonly scheme: string | null;
 }
 /** Everything one import changes, decided beforehand; `key` names clips, since new ones have no id yet. */
 export interface ImportChanges {
@@ -39,31 +42,46 @@ export interface ImportChanges {
   /** What was not known of a clip before; null leaves a field as it is. */
   readonly filled: readonly {
     readonly id: ClipId;
+    readonly dataset: string | null;
     readonly subject: string | null;
     readonly split: GivenSplit | null;
     readonly fps: number | null;
   }[];
-  readonly emotions: readonly string[];
+  /** By the name of their scheme; null: the main one. */
+  readonly emotions: readonly { readonly scheme: string | null; readonly names: readonly string[] }[];
   readonly labels: readonly {
     readonly clipKey: string;
     readonly rater: StoredRater;
-    readonly before: LabelValues | null;
+    readonly round: number;
     readonly after: LabelValues;
+  }[];
+  readonly traces: readonly {
+    readonly clipKey: string;
+    readonly rater: StoredRater;
+    readonly round: number;
+    readonly name: string;
+    readonly values: TraceValues;
+  }[];
+  readonly subjects: readonly {
+    readonly name: string;
+    readonly attributes: Readonly<Record<string, string>>;
   }[];
 }
 
 export function createReadableImports(db: Database) {
   const all = db.prepare<[], Omit<StoredClip, 'mediaMissing'> & { mediaMissing: 0 | 1 }>(`
-    SELECT clip.id, clip.key, clip.name, subject.name AS subject, clip.split, clip.fps, media_root.path AS root,
+    SELECT clip.id, clip.key, clip.name, dataset.name AS dataset, subject.name AS subject, clip.split, clip.fps, media_root.path AS root,
       clip.content_hash AS contentHash, clip.media_missing AS mediaMissing
     FROM clip
+      LEFT JOIN dataset ON dataset.id = clip.dataset_id
       LEFT JOIN subject ON subject.id = clip.subject_id
       LEFT JOIN media_root ON media_root.id = clip.root_id
     ORDER BY clip.id`);
   const framesOf = db.prepare<[number], ImportedFrame>(
     'SELECT path, source_number AS sourceNumber FROM frame WHERE clip_id = ? ORDER BY position',
   );
-  const rater = db.prepare<[string], StoredRater>('SELECT name, kind FROM rater WHERE name = ?');
+  const rater = db.prepare<[string], StoredRater>(`
+    SELECT rater.name, kind, scheme.name AS scheme FROM rater JOIN scheme ON scheme.id = scheme_id WHERE rater.name = ?`);
   const labels = createReadableLabels(db);
   return {
     /** Runs `work` on one state of the catalog; many small questions are then several times faster. */
@@ -81,15 +99,18 @@ export function createWritableImports(db: Database) {
   const read = createReadableImports(db);
   const writeClips = createClipWriter(db);
   const moveMarks = createMarkMover(db);
-  const writeLabels = createLabelWriter(db);
-  const writeEmotions = createWritableEmotions(db);
+  const writeSaid = createSaidWriter(db);
+  const schemes = createWritableSchemes(db);
+  const subjects = createWritableSubjects(db);
   return {
     /** Decides by what is stored at this moment and writes what was decided: all of it or nothing. */
     apply: <T extends { readonly changes: ImportChanges }>(decide: (stored: ReadableImports) => T): T =>
       transaction(db, () => {
         const decided = decide(read);
-        const { newClips, reframed, relinked, filled, emotions, labels } = decided.changes;
-        for (const name of emotions) writeEmotions.add(name);
+        const { newClips, reframed, relinked, filled, emotions } = decided.changes;
+        for (const { scheme, names } of emotions)
+          if (scheme === null) schemes.addToMain(names);
+          else schemes.add(scheme, names);
         for (const clip of newClips) writeClips.insert(clip);
         for (const { id, clip } of reframed) {
           moveMarks(id, clip.frames);
@@ -97,7 +118,10 @@ export function createWritableImports(db: Database) {
         }
         for (const { id, clip } of relinked) writeClips.replaceFrames(id, clip);
         for (const fields of filled) writeClips.fill(fields);
-        for (const label of labels) writeLabels(label, new Date().toISOString());
+        for (const { name, attributes } of decided.changes.subjects)
+          for (const [attribute, value] of Object.entries(attributes))
+            subjects.setAttribute(name, attribute, value);
+        writeSaid(decided.changes, new Date().toISOString());
         return decided;
       }),
   };
@@ -112,14 +136,18 @@ function createClipWriter(db: Database) {
     db.prepare<[string], { id: number }>('SELECT id FROM media_root WHERE path = ?'),
     db.prepare<[string], { id: number }>('INSERT INTO media_root (path) VALUES (?) RETURNING id'),
   );
+  const datasetId = findOrAdd(
+    db.prepare<[string], { id: number }>('SELECT id FROM dataset WHERE name = ?'),
+    db.prepare<[string], { id: number }>('INSERT INTO dataset (name) VALUES (?) RETURNING id'),
+  );
   const insert = db.prepare<(string | number | null)[], { id: number }>(`
-    INSERT INTO clip (key, name, subject_id, split, fps, root_id, frame_count, content_hash, media_missing)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`);
+    INSERT INTO clip (key, name, dataset_id, subject_id, split, fps, root_id, frame_count, content_hash, media_missing)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`);
   const update = db.prepare<(string | number | null)[]>(
     'UPDATE clip SET root_id = ?, frame_count = ?, content_hash = ?, media_missing = ? WHERE id = ?',
   );
   const fill = db.prepare<(string | number | null)[]>(`
-    UPDATE clip SET subject_id = coalesce(?, subject_id), split = coalesce(?, split), fps = coalesce(?, fps)
+    UPDATE clip SET dataset_id = coalesce(?, dataset_id), subject_id = coalesce(?, subject_id), split = coalesce(?, split), fps = coalesce(?, fps)
     WHERE id = ?`);
   const clearFrames = db.prepare<[number]>('DELETE FROM frame WHERE clip_id = ?');
   const insertFrame = db.prepare<[number, number, string, number]>(
@@ -137,8 +165,9 @@ function createClipWriter(db: Database) {
   };
   return {
     insert: (clip: ImportedClip): void => {
+      const dataset = clip.dataset === undefined ? null : datasetId(clip.dataset);
       const subject = clip.subject === null ? null : subjectId(clip.subject);
-      const row = insert.get(clip.key, clip.name, subject, clip.split, clip.fps, ...media(clip));
+      const row = insert.get(clip.key, clip.name, dataset, subject, clip.split, clip.fps, ...media(clip));
       insertFrames(returned(row).id, clip.frames);
     },
     replaceFrames: (id: ClipId, clip: ImportedClip): void => {
@@ -146,8 +175,14 @@ function createClipWriter(db: Database) {
       clearFrames.run(id);
       insertFrames(id, clip.frames);
     },
-    fill: ({ id, subject, split, fps }: ImportChanges['filled'][number]): void => {
-      fill.run(subject === null ? null : subjectId(subject), split, fps, id);
+    fill: ({ id, dataset, subject, split, fps }: ImportChanges['filled'][number]): void => {
+      fill.run(
+        dataset === null ? null : datasetId(dataset),
+        subject === null ? null : subjectId(subject),
+        split,
+        fps,
+        id,
+      );
     },
   };
 }
@@ -157,19 +192,33 @@ function createMarkMover(db: Database) {
   const numbersOf = db
     .prepare<[number], number>('SELECT source_number FROM frame WHERE clip_id = ? ORDER BY position')
     .pluck();
-  const labels = db.prepare<[number], { raterId: number; onset: Mark; apex: Mark; offset: Mark }>(`
-    SELECT rater_id AS raterId, onset_frame AS onset, apex_frame AS apex, offset_frame AS offset
+  const labels = db.prepare<
+    [number],
+    { raterId: number; round: number; onset: Mark; apex: Mark; offset: Mark }
+  >(`
+    SELECT rater_id AS raterId, round, onset_frame AS onset, apex_frame AS apex, offset_frame AS offset
     FROM label WHERE clip_id = ?`);
-  const setLabel = db.prepare<[Mark, Mark, Mark, number, number]>(`
-    UPDATE label SET onset_frame = ?, apex_frame = ?, offset_frame = ? WHERE clip_id = ? AND rater_id = ?`);
-  const ledgers = ['label_history', 'undo_step'].map((table) => ({
-    rows: db.prepare<[number], { id: number; before: string | null; after: string | null }>(
-      `SELECT id, before, after FROM ${table} WHERE clip_id = ?`,
-    ),
-    set: db.prepare<[string | null, string | null, number]>(
-      `UPDATE ${table} SET before = ?, after = ? WHERE id = ?`,
-    ),
-  }));
+  const setLabel = db.prepare<[Mark, Mark, Mark, number, number, number]>(`
+    UPDATE label SET onset_frame = ?, apex_frame = ?, offset_frame = ?
+    WHERE clip_id = ? AND rater_id = ? AND round = ?`);
+  const traces = db.prepare<[number], { raterId: number; round: number; name: string; points: string }>(
+    'SELECT rater_id AS raterId, round, name, points FROM trace WHERE clip_id = ?',
+  );
+  const setTrace = db.prepare<[string, number, number, number, string]>(
+    'UPDATE trace SET points = ? WHERE clip_id = ? AND rater_id = ? AND round = ? AND name = ?',
+  );
+  const ledgers = [
+    { table: 'label_history', columns: ['state'] },
+    { table: 'undo_step', columns: ['before', 'after'] },
+  ].flatMap(({ table, columns }) =>
+    columns.map((column) => ({
+      rows: db.prepare<[number], { id: number; item: HistoryItem; state: string | null }>(
+        `SELECT id, item, ${column} AS state FROM ${table} WHERE clip_id = ?`,
+      ),
+      set: db.prepare<[string | null, number]>(`UPDATE ${table} SET ${column} = ? WHERE id = ?`),
+    })),
+  );
+  const summaries = createWritableLabels(db);
   return (id: ClipId, frames: readonly ImportedFrame[]): void => {
     const oldNumbers = numbersOf.all(id);
     const newIndex = new Map(frames.map((frame, index) => [frame.sourceNumber, index]));
@@ -177,33 +226,77 @@ function createMarkMover(db: Database) {
       const number = mark === null ? undefined : oldNumbers[mark];
       return number === undefined ? null : (newIndex.get(number) ?? null);
     };
-    for (const { raterId, onset, apex, offset } of labels.all(id))
-      setLabel.run(move(onset), move(apex), move(offset), id, raterId);
+    for (const { raterId, round, onset, apex, offset } of labels.all(id))
+      setLabel.run(move(onset), move(apex), move(offset), id, raterId, round);
+    for (const { raterId, round, name, points } of traces.all(id))
+      setTrace.run(movePoints(points, move), id, raterId, round, name);
     for (const { rows, set } of ledgers)
-      for (const row of rows.all(id)) set.run(moveJson(row.before, move), moveJson(row.after, move), row.id);
+      for (const row of rows.all(id)) set.run(moveState(row.item, row.state, move), row.id);
+    summaries.refreshSummary(id);
   };
 }
 type Mark = number | null;
+type Move = (mark: Mark) => Mark;
 
-function moveJson(json: string | null, move: (mark: Mark) => Mark): string | null {
+function moveState(item: HistoryItem, json: string | null, move: Move): string | null {
+  if (json === null) return null;
+  if (item !== 'label') {
+    const values = traceValues.parse(JSON.parse(json));
+    return serializeTrace({ ...values, points: movedPoints(values.points, move) });
+  }
   const values = parseLabel(json);
   if (values === null) return null;
   const { onset, apex, offset } = values;
   return serializeLabel({ ...values, onset: move(onset), apex: move(apex), offset: move(offset) });
 }
 
-function createLabelWriter(db: Database) {
+function movePoints(json: string, move: Move): string {
+  return JSON.stringify(movedPoints(traceValues.shape.points.parse(JSON.parse(json)), move));
+}
+
+/** Points on frames that are gone are gone with them. */
+function movedPoints(points: TraceValues['points'], move: Move): TraceValues['points'] {
+  return points.flatMap(([frame, value]): TraceValues['points'] => {
+    const moved = move(frame);
+    return moved === null ? [] : [[moved, value]];
+  });
+}
+
+/** Writes what sources say: labels and traces with their history. */
+function createSaidWriter(db: Database) {
   const raterId = db.prepare<[string], { id: RaterId }>('SELECT id FROM rater WHERE name = ?');
-  const addRater = db.prepare<[string, RaterKind], { id: RaterId }>(
-    'INSERT INTO rater (name, kind) VALUES (?, ?) RETURNING id',
-  );
+  const addRater = db.prepare<[string, RaterKind, string | null], { id: RaterId }>(`
+    INSERT INTO rater (name, kind, scheme_id)
+    VALUES (?, ?, coalesce((SELECT id FROM scheme WHERE name = ?),
+      (SELECT cast(value AS INTEGER) FROM meta WHERE key = 'main-scheme'), 1)) RETURNING id`);
   const clipByKey = db.prepare<[string], { id: ClipId }>('SELECT id FROM clip WHERE key = ?');
   const labels = createWritableLabels(db);
-  return ({ clipKey, rater, before, after }: ImportChanges['labels'][number], at: string): void => {
-    const clipId = returned(clipByKey.get(clipKey)).id;
-    const by = (raterId.get(rater.name) ?? returned(addRater.get(rater.name, rater.kind))).id;
-    labels.put(clipId, by, after, at);
-    labels.addHistory({ clipId, raterId: by, at, cause: 'import', before, after });
+  const traces = createWritableTraces(db);
+  const history = createWritableHistory(db);
+  const keyOf = ({
+    clipKey,
+    rater,
+    round,
+  }: {
+    clipKey: string;
+    rater: StoredRater;
+    round: number;
+  }): LabelKey => ({
+    clipId: returned(clipByKey.get(clipKey)).id,
+    raterId: (raterId.get(rater.name) ?? returned(addRater.get(rater.name, rater.kind, rater.scheme))).id,
+    round,
+  });
+  return (changes: Pick<ImportChanges, 'labels' | 'traces'>, at: string): void => {
+    const entries = changes.labels.map((label) => ({ key: keyOf(label), values: label.after, at }));
+    labels.putAll(entries);
+    for (const { key, values } of entries)
+      history.addLabel({ ...key, actorId: null, at, cause: 'import', state: values });
+    for (const trace of changes.traces) {
+      const key = keyOf(trace);
+      traces.put(key, trace.name, trace.values, at);
+      const item: HistoryItem = `trace:${trace.name}`;
+      history.add({ ...key, item, actorId: null, at, cause: 'import', state: serializeTrace(trace.values) });
+    }
   };
 }
 

@@ -1,20 +1,32 @@
 import { createReadableClips } from './clips.ts';
 import { type Database, transaction } from './database.ts';
 import { createReadableEmotions, createWritableEmotions } from './emotions.ts';
+import { createReadableGoldRecipes, createWritableGoldRecipes } from './gold-recipes.ts';
+import { createReadableHistory, createWritableHistory } from './history.ts';
 import { createReadableImports, createWritableImports } from './imports.ts';
-import { createReadableLabels, createWritableLabels } from './labels.ts';
-import { type OpenMode, openDatabase } from './open.ts';
+import { createWritableLabels } from './label-writer.ts';
+import { createReadableLabels } from './labels.ts';
+import { type CatalogHealth, type OpenMode, openDatabase } from './open.ts';
 import { createReadableProject, createWritableProject } from './project.ts';
 import { createReadableRaters, createWritableRaters } from './raters.ts';
 import { createReadableRuns, createWritableRuns } from './runs.ts';
+import { createReadableSchemes, createWritableSchemes } from './schemes.ts';
+import { createReadableSubjects, createWritableSubjects } from './subjects.ts';
+import { createReadableSummaries } from './summaries.ts';
+import { createReadableTraces, createWritableTraces } from './traces.ts';
 import { createReadableUndo, createWritableUndo } from './undo.ts';
 
 export type { ClipRecord } from './clips.ts';
 export { sqliteInWords } from './database.ts';
 export { lockFile } from './file-lock.ts';
+export { type HistoryItem, type HistoryRow, LABEL_ITEM } from './history.ts';
 export type { ImportChanges, ReadableImports, StoredClip, StoredRater } from './imports.ts';
+export { parseLabel, serializeLabel } from './label-columns.ts';
+export type { LabelKey } from './label-writer.ts';
 export type { Opinion, RatedLabel, SourcedLabel } from './labels.ts';
 export type { FrozenClip, RunFrozen, RunRecord } from './run-records.ts';
+export type { SummarizedClip } from './summaries.ts';
+export { parseTrace, serializeTrace } from './traces.ts';
 export type { UndoStep } from './undo.ts';
 
 /** What may be asked: one aggregate a file. */
@@ -26,6 +38,7 @@ export type WritableCatalog = ReturnType<typeof createWritable>;
 export interface Catalog {
   readonly read: ReadableCatalog;
   readonly write: WritableCatalog;
+  readonly health: CatalogHealth;
   close(): void;
 }
 
@@ -34,8 +47,8 @@ export interface Catalog {
  * Throws OnsetError: `not-found`, `bad-input` (no catalog, or damaged), `newer-version`, `conflict` (there already), `read-only`.
  */
 export function openCatalog(file: string, options: { readonly mode: OpenMode }): Catalog {
-  const { db, close } = openDatabase(file, options.mode);
-  return { read: createReadable(db), write: createWritable(db), close };
+  const { db, health, close } = openDatabase(file, options.mode);
+  return { read: createReadable(db), write: createWritable(db), health, close };
 }
 
 function createReadable(db: Database) {
@@ -43,6 +56,12 @@ function createReadable(db: Database) {
     project: createReadableProject(db),
     clips: createReadableClips(db),
     labels: createReadableLabels(db),
+    history: createReadableHistory(db),
+    summaries: createReadableSummaries(db),
+    traces: createReadableTraces(db),
+    schemes: createReadableSchemes(db),
+    subjects: createReadableSubjects(db),
+    goldRecipes: createReadableGoldRecipes(db),
     raters: createReadableRaters(db),
     emotions: createReadableEmotions(db),
     undo: createReadableUndo(db),
@@ -56,6 +75,11 @@ function createWritable(db: Database) {
     transaction: <T>(work: () => T): T => transaction(db, work),
     project: createWritableProject(db),
     labels: createWritableLabels(db),
+    history: createWritableHistory(db),
+    traces: createWritableTraces(db),
+    schemes: createWritableSchemes(db),
+    subjects: createWritableSubjects(db),
+    goldRecipes: createWritableGoldRecipes(db),
     raters: createWritableRaters(db),
     emotions: createWritableEmotions(db),
     undo: createWritableUndo(db),

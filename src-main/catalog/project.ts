@@ -11,11 +11,11 @@ export function createReadableProject(db: Database) {
   const counts = db.prepare<[], ProjectCounts>(`
     SELECT count(*) AS clipCount, coalesce(sum(media_missing), 0) AS missingMediaCount,
       (SELECT count(*) FROM subject) AS subjectCount,
-      (SELECT count(*) FROM label WHERE rater_id NOT IN (SELECT id FROM rater WHERE kind = 'model'))
+      (SELECT count(*) FROM label WHERE rater_id NOT IN (SELECT id FROM rater WHERE kind IN ('model', 'adjudicated')))
         AS labelCount
     FROM clip`);
   const ownChanges = db.prepare<[], { count: number }>('SELECT total_changes() AS count');
-  const demoSeed = db.prepare<[], { value: string }>(`SELECT value FROM meta WHERE key = 'demo-seed'`);
+  const meta = db.prepare<[string], { value: string }>('SELECT value FROM meta WHERE key = ?');
   return {
     counts: (): ProjectCounts => {
       const row = counts.get();
@@ -27,17 +27,20 @@ export function createReadableProject(db: Database) {
       const byOthers: unknown = db.pragma('data_version', { simple: true });
       return `${byOthers} ${ownChanges.get()?.count}`;
     },
+    /** True where nobody may see another's label of a clip before submitting their own. */
+    isBlind: (): boolean => meta.get('blind')?.value === '1',
     /** The seed of the demo that was brought in whole; null for any other project. */
     demoSeed: (): number | null => {
-      const row = demoSeed.get();
+      const row = meta.get('demo-seed');
       return row === undefined ? null : Number(row.value);
     },
   };
 }
 
 export function createWritableProject(db: Database) {
-  const insert = db.prepare<[string]>(`INSERT OR REPLACE INTO meta (key, value) VALUES ('demo-seed', ?)`);
+  const set = db.prepare<[string, string]>('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)');
   return {
-    setDemoSeed: (seed: number): void => transaction(db, () => void insert.run(String(seed))),
+    setDemoSeed: (seed: number): void => transaction(db, () => void set.run('demo-seed', String(seed))),
+    setBlind: (blind: boolean): void => transaction(db, () => void set.run('blind', blind ? '1' : '0')),
   };
 }

@@ -50,6 +50,7 @@ export interface SampleClip extends Partial<Omit<ImportedClip, 'name' | 'frames'
 export interface SampleLabel extends Partial<LabelValues> {
   readonly clip: string;
   readonly rater: string;
+  readonly round?: number;
 }
 
 /** Brings clips and source labels in the way an import does. Clips are named by their key; numbers of frames start at 100. */
@@ -64,13 +65,15 @@ export function addSamples(
     reframed: [],
     relinked: [],
     filled: [],
-    emotions: [...emotions],
-    labels: labels.map(({ clip, rater, ...values }) => ({
+    emotions: [{ scheme: null, names: [...emotions] }],
+    labels: labels.map(({ clip, rater, round = 1, ...values }) => ({
       clipKey: clip,
-      rater: { name: rater, kind: 'source' },
-      before: null,
+      rater: { name: rater, kind: 'source', scheme: null },
+      round,
       after: { ...EMPTY_LABEL, ...values },
     })),
+    traces: [],
+    subjects: [],
   };
   catalog.write.imports.apply(() => ({ changes }));
 }

@@ -2,6 +2,17 @@ import { Command, CommanderError, Option } from 'commander';
 import { z } from 'zod';
 import type { Failure } from '#shared/base/errors.ts';
 import {
+  backupInWords,
+  backupsInWords,
+  listBackups,
+  makeBackup,
+  restore,
+  restoreInWords,
+  verificationInWords,
+  verificationStatus,
+  verify,
+} from './commands/backups.ts';
+import {
   clipsInWords,
   demoInWords,
   exportInWords,
@@ -22,6 +33,7 @@ import { printFailure, runCommand, type Streams } from './run-command.ts';
 const inProject = z.object({ project: z.string(), json: z.boolean().default(false) });
 const demoOptions = inProject.extend({ seed: z.coerce.number().int().nonnegative() });
 const exportOptions = inProject.extend({ format: z.enum(['csv', 'json']), out: z.string() });
+const backupOptions = inProject.extend({ out: z.string().optional() });
 const runExportOptions = inProject.extend({ out: z.string() });
 const doctorOptions = z.object({ fix: z.boolean().default(false), json: z.boolean().default(false) });
 const serveOptions = z.object({
@@ -60,6 +72,7 @@ export async function runProgram(argv: readonly string[], streams: Streams, appD
   addDataCommands(add, program, streams);
   addTrainingCommands(add, program, streams);
   addTakeAwayCommands(add, program, streams);
+  addBackupCommands(add, program, streams);
   addHostCommands(add, program, streams, appDir);
 
   try {
@@ -217,6 +230,35 @@ function addTakeAwayCommands(add: Add, program: Command, streams: Streams): void
     'predict <run>',
     "write a run's predictions as labels of a rater of its own",
     command(streams, inProject, (o, [run = '']) => predict(o.project, run), predictionInWords),
+  ).addOption(project());
+}
+
+function addBackupCommands(add: Add, program: Command, streams: Streams): void {
+  add(
+    program,
+    'backup',
+    'write a checked copy of the catalog',
+    command(streams, backupOptions, (o) => makeBackup(o.project, o.out), backupInWords),
+  )
+    .addOption(project())
+    .option('--out <file>', "the file to write; one among the project's backups unless given");
+  add(
+    program,
+    'backups',
+    'list the backups, the newest first',
+    command(streams, inProject, (o) => listBackups(o.project), backupsInWords),
+  ).addOption(project());
+  add(
+    program,
+    'restore <file>',
+    'put a backup in the place of the catalog, which is kept',
+    command(streams, inProject, (o, [file = '']) => restore(o.project, file), restoreInWords),
+  ).addOption(project());
+  add(
+    program,
+    'verify',
+    'look through the whole catalog; 1 where anything is wrong',
+    command(streams, inProject, (o) => verify(o.project), verificationInWords, verificationStatus),
   ).addOption(project());
 }
 

@@ -5,6 +5,7 @@ import { OnsetError } from '#shared/base/errors.ts';
 import { type Caller, type CallName, type CallOutput, isCallName } from '#shared/contract/calls.ts';
 import type { EngineEvent } from '#shared/contract/events.ts';
 import type { FrameReply, FrameRequest } from '#shared/contract/frames.ts';
+import { startKeeper } from './backups/keeper.ts';
 import { broadcastsOf } from './broadcasts.ts';
 import type { AppFacts, EngineContext } from './context.ts';
 import { handlers } from './handlers.ts';
@@ -102,7 +103,12 @@ function createContext(
 ): EngineContext {
   const tasks = createTasks(emit);
   const settings = createSettings(options.configDir ?? defaultConfigDir());
-  const projects = createProjectSlot({ settings, serveClient, onClosing: () => tasks.cancelAll() });
+  const projects = createProjectSlot({
+    settings,
+    serveClient,
+    onOpened: (project, isNew) => startKeeper({ project, isNew, emit, summary: () => projects.summary() }),
+    onClosing: () => tasks.cancelAll(),
+  });
   return {
     project: () => requireProject(projects),
     emit,

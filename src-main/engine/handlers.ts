@@ -1,5 +1,6 @@
 import { appHandlers } from './app/handlers.ts';
 import { backendHandlers } from './backends/handlers.ts';
+import { backupHandlers } from './backups/handlers.ts';
 import { clipHandlers } from './clips/handlers.ts';
 import type { Handlers } from './context.ts';
 import { emotionHandlers } from './emotions/handlers.ts';
@@ -20,4 +21,5 @@ export const handlers: Handlers = {
   ...importHandlers,
   ...runHandlers,
   ...backendHandlers,
+  ...backupHandlers,
 };

@@ -4,6 +4,7 @@ import type { Media } from '#main/media/index.ts';
 /** The project that is open: its folder, its catalog (this engine is its one writer), its frames. */
 export interface OpenProject {
   readonly dir: string;
+  /** Also of a project whose catalog was found damaged while it was open. */
   readonly readOnly: boolean;
   readonly catalog: Catalog;
   readonly media: Media;

@@ -1,7 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-type ChildName = 'decoder' | 'trainer' | 'demo';
+type ChildName = 'decoder' | 'trainer' | 'demo' | 'catalog';
 
 /** The file to start a child of the engine from: beside the running code (`here`), from source as well as built. */
 export function childEntry(name: ChildName, here: string = import.meta.url): string {

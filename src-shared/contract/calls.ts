@@ -1,27 +1,26 @@
 import { z } from 'zod';
 import { backendReport } from '#shared/domain/backend.ts';
+import { backup, projectHealth } from '#shared/domain/backup.ts';
 import { clipFacets, clipFilter, clipMedia, clipRow, clipSort } from '#shared/domain/clip.ts';
-import { emotion, emotionName } from '#shared/domain/emotion.ts';
 import { clipId, raterId, runId, taskId } from '#shared/domain/ids.ts';
 import { importReport, importRequest } from '#shared/domain/import.ts';
-import { label, labelChange, labelHistoryEntry } from '#shared/domain/label.ts';
+import { label, round } from '#shared/domain/label.ts';
 import { projectSummary, recentProject } from '#shared/domain/project.ts';
 import { rater, raterName } from '#shared/domain/rater.ts';
 import { runReview } from '#shared/domain/review.ts';
 import { runDetail, runPlan, runRow } from '#shared/domain/run.ts';
 import { runSpec } from '#shared/domain/run-spec.ts';
+import { agreementCalls } from './agreement-calls.ts';
+import { labelCalls } from './label-calls.ts';
+import { schemeCalls } from './scheme-calls.ts';
 
-/** What undo and redo would do for one rater, in words fit for a tooltip; null if there is nothing. */
-export const undoState = z.object({ undo: z.string().nullable(), redo: z.string().nullable() });
-export type UndoState = z.infer<typeof undoState>;
+export type { UndoState } from './label-calls.ts';
 
 const none = z.strictObject({});
 const ok = z.strictObject({});
-const byRater = z.strictObject({ raterId });
 const projectDir = z.string().min(1, 'Name the project folder.');
 /** Chosen by the caller, so that it can cancel work whose answer it still waits for. */
 const asTask = { taskId };
-const stepOutcome = z.object({ label: label.nullable(), clipId: clipId.nullable(), undo: undoState });
 
 /**
  * Every call there is: name → input and output. All adapters (desktop, browser, command line, in process)
@@ -50,13 +49,22 @@ export const calls = {
     output: projectSummary,
   },
   'projects.close': { input: none, output: ok },
+  /** Whether the catalog is whole, as far as is known; the check of a large one goes on behind the work. */
+  'projects.health': { input: none, output: projectHealth },
+
+  /** Newest first; `failure`: why the last one that was to be made unasked was not. */
+  'backups.list': {
+    input: none,
+    output: z.object({ backups: z.array(backup), failure: z.string().nullable() }),
+  },
+  /** Copies the catalog into the new `file`; null: among the project's own backups. Restoring is the command line's. */
+  'backups.make': { input: z.strictObject({ file: z.string().min(1).nullable() }), output: backup },
 
   'raters.list': { input: none, output: z.array(rater) },
   /** Finds the person of that name or makes them; remembered as this machine's rater. */
   'raters.enter': { input: z.strictObject({ name: raterName }), output: rater },
 
-  'emotions.list': { input: none, output: z.array(emotion) },
-  'emotions.add': { input: z.strictObject({ name: emotionName }), output: z.array(emotion) },
+  ...schemeCalls,
 
   'clips.query': {
     input: z.strictObject({ filter: clipFilter, sort: clipSort, raterId: raterId.nullable() }),
@@ -66,24 +74,28 @@ export const calls = {
     input: z.strictObject({ ids: z.array(clipId).max(1000), raterId: raterId.nullable() }),
     output: z.array(clipRow),
   },
+  /** A page of the same, in order, with how many there are in all. */
+  'clips.page': {
+    input: z.strictObject({
+      filter: clipFilter,
+      sort: clipSort,
+      raterId: raterId.nullable(),
+      offset: z.number().int().nonnegative(),
+      limit: z.number().int().min(1).max(1000),
+    }),
+    output: z.object({ total: z.number().int(), rows: z.array(clipRow) }),
+  },
+  'clips.facets': {
+    input: z.strictObject({ filter: clipFilter, raterId: raterId.nullable() }),
+    output: clipFacets,
+  },
   'clips.detail': {
-    input: z.strictObject({ clipId, raterId: raterId.nullable() }),
+    input: z.strictObject({ clipId, raterId: raterId.nullable(), round: round.default(1) }),
     output: z.object({ clip: clipRow, labels: z.array(label), media: clipMedia }),
   },
 
-  /** Changes the given fields of this rater's label. Changes with the same `mergeKey` in a row are one undo step. */
-  'labels.set': {
-    input: z.strictObject({ clipId, raterId, change: labelChange, mergeKey: z.string().max(200).nullable() }),
-    output: z.object({ label, undo: undoState }),
-  },
-  'labels.undo': { input: byRater, output: stepOutcome },
-  'labels.redo': { input: byRater, output: stepOutcome },
-  'labels.undoState': { input: byRater, output: undoState },
-  'labels.history': { input: z.strictObject({ clipId }), output: z.array(labelHistoryEntry) },
-  'labels.export': {
-    input: z.strictObject({ format: z.enum(['csv', 'json']), file: z.string().min(1) }),
-    output: z.object({ file: z.string(), labels: z.number().int() }),
-  },
+  ...labelCalls,
+  ...agreementCalls,
 
   /** Reads the whole source, writes nothing. `planId` runs exactly what was previewed. */
   'imports.preview': {

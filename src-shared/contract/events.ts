@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { projectHealth } from '#shared/domain/backup.ts';
 import { clipId, runId } from '#shared/domain/ids.ts';
 import { projectSummary } from '#shared/domain/project.ts';
 import { epochRecord, runStatus } from '#shared/domain/run.ts';
@@ -22,6 +23,9 @@ export const engineEvent = z.discriminatedUnion('type', [
     message: z.string(),
     epoch: epochRecord.nullable(),
   }),
+  z.object({ type: z.literal('health'), health: projectHealth }),
+  /** Why no backup could be made; null once one was made again. */
+  z.object({ type: z.literal('backups'), failure: z.string().nullable() }),
   /** The engine was started anew after a crash: everything cached is to be asked again. */
   z.object({ type: z.literal('engine-restarted') }),
 ]);

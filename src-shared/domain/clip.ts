@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { emotionName } from './emotion.ts';
 import { clipId } from './ids.ts';
-import { frameIndex, intensity } from './label.ts';
+import { frameIndex, intensity, labelStatus } from './label.ts';
 
 /** A split given by the data set itself. */
 export const givenSplit = z.enum(['train', 'test']);
@@ -11,6 +11,7 @@ export type GivenSplit = z.infer<typeof givenSplit>;
 export const clipRow = z.object({
   id: clipId,
   name: z.string(),
+  dataset: z.string().nullable(),
   subject: z.string().nullable(),
   split: givenSplit.nullable(),
   frameCount: z.number().int().nonnegative(),
@@ -22,12 +23,16 @@ export const clipRow = z.object({
   apex: frameIndex.nullable(),
   offset: frameIndex.nullable(),
   apexEstimated: z.boolean(),
-  /** How many raters said anything of this clip. */
+  /** How many people and sources submitted a label of this clip; 0 where that may not be seen. */
   raterCount: z.number().int().nonnegative(),
   /** Standard deviation (ddof 0) of the raters' intensities; null below two. */
   intensitySpread: z.number().nonnegative().nullable(),
+  /** Share of the raters' votes that the most frequent emotion has; null where nobody gave one. */
+  emotionAgreement: z.number().min(0).max(1).nullable(),
   /** True where the asking rater has a label of their own. */
   labelledByMe: z.boolean(),
+  /** Of the asking rater's label; null where they have none. */
+  myStatus: labelStatus.nullable(),
 });
 export type ClipRow = z.infer<typeof clipRow>;
 
@@ -35,9 +40,12 @@ export type ClipRow = z.infer<typeof clipRow>;
 export const clipFilter = z
   .strictObject({
     emotions: z.array(emotionName.nullable()),
+    datasets: z.array(z.string().nullable()),
     subjects: z.array(z.string().nullable()),
     splits: z.array(givenSplit.nullable()),
     labelledByMe: z.boolean(),
+    /** Of the asking rater's label; null: none. */
+    statuses: z.array(labelStatus.nullable()),
     mediaMissing: z.boolean(),
     /** Part of the clip's name. */
     text: z.string(),
@@ -47,7 +55,15 @@ export const clipFilter = z
 export type ClipFilter = z.infer<typeof clipFilter>;
 
 export const clipSort = z.object({
-  by: z.enum(['name', 'subject', 'emotion', 'intensity', 'frameCount', 'intensitySpread']),
+  by: z.enum([
+    'name',
+    'subject',
+    'emotion',
+    'intensity',
+    'frameCount',
+    'intensitySpread',
+    'emotionAgreement',
+  ]),
   direction: z.enum(['ascending', 'descending']),
 });
 export type ClipSort = z.infer<typeof clipSort>;
@@ -57,9 +73,11 @@ const facet = <T extends z.ZodType>(value: T) => z.array(z.object({ value, count
 /** How many clips each value of a field would select, under the filter's other fields. */
 export const clipFacets = z.object({
   emotions: facet(z.string().nullable()),
+  datasets: facet(z.string().nullable()),
   subjects: facet(z.string().nullable()),
   splits: facet(givenSplit.nullable()),
   labelledByMe: facet(z.boolean()),
+  statuses: facet(labelStatus.nullable()),
   mediaMissing: facet(z.boolean()),
 });
 export type ClipFacets = z.infer<typeof clipFacets>;

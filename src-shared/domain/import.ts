@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { givenSplit } from './clip.ts';
+import type { Distribution, LabelStatus } from './label.ts';
+import type { TraceValues } from './trace.ts';
 
 export const importKind = z.enum(['folder-per-class', 'sequences', 'coding-sheet', 'intensities']);
 export type ImportKind = z.infer<typeof importKind>;
@@ -61,6 +63,8 @@ export interface ImportedClip {
   /** Unique within the source set: the clip's natural key, by which a second import recognises it. */
   readonly key: string;
   readonly name: string;
+  /** The data set the clip belongs to, such as `casme2`; absent where the source does not say. */
+  readonly dataset?: string;
   readonly subject: string | null;
   readonly split: z.infer<typeof givenSplit> | null;
   readonly fps: number | null;
@@ -88,4 +92,34 @@ export interface ImportedLabel {
   readonly offset: number | null;
   readonly apexEstimated: boolean;
   readonly actionUnits: string | null;
+  /** What few sources say; absent is the same as what an empty label says. */
+  readonly round?: number;
+  readonly status?: LabelStatus;
+  readonly distribution?: Distribution | null;
+  readonly onsetEstimated?: boolean;
+  readonly offsetEstimated?: boolean;
+  readonly confidence?: number | null;
+  readonly note?: string;
+  readonly skipReason?: string | null;
+}
+
+/** A trace as its source gives it; the frames of its points are the source's own numbers. */
+export interface ImportedTrace extends TraceValues {
+  readonly clipKey: string;
+  readonly rater: string;
+  readonly round?: number;
+  readonly name: string;
+}
+
+/** What a source knows of a rater beside their labels. */
+export interface ImportedRater {
+  readonly name: string;
+  readonly kind: 'source' | 'model';
+  /** The scheme of the emotions it gives; absent: the project's main one. */
+  readonly scheme?: string;
+}
+
+export interface ImportedSubject {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
 }

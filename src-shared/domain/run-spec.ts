@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { goldName, goldRecipe } from './gold.ts';
 import { clipId } from './ids.ts';
 import { augmentationSpec, inputSpec } from './input-spec.ts';
 import {
@@ -21,11 +22,13 @@ export type TaskKind = z.infer<typeof taskKind>;
 /**
  * Whose labels are learned. `rater-then-raters`: the named rater's label where there is one, else the raters
  * together (mean intensity; majority emotion, ties left out and listed). `raters`: always together. `rater`: one alone.
+ * `gold`: made by a recipe, which the spec holds whole.
  */
 export const targetSpec = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('rater-then-raters'), rater: raterName.nullable() }),
   z.strictObject({ from: z.literal('raters') }),
   z.strictObject({ from: z.literal('rater'), rater: raterName }),
+  z.strictObject({ from: z.literal('gold'), name: goldName, recipe: goldRecipe }),
 ]);
 export type TargetSpec = z.infer<typeof targetSpec>;
 

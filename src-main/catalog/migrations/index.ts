@@ -1,7 +1,8 @@
 import { core } from './0001-core.ts';
 import { runs } from './0002-runs.ts';
 import { resume } from './0003-resume.ts';
+import { raters } from './0004-raters.ts';
 import type { Migration } from './migration.ts';
 
 /** In order of their versions, without gaps. */
-export const MIGRATIONS: readonly Migration[] = [core, runs, resume];
+export const MIGRATIONS: readonly Migration[] = [core, runs, resume, raters];

@@ -66,6 +66,8 @@ function conflict(clip: ImportedClip, difference: string): ClipDecision {
 }
 
 function differentFact(clip: ImportedClip, known: StoredClip): string | null {
+  if (clip.dataset !== undefined && known.dataset !== null && clip.dataset !== known.dataset)
+    return `the project has it with the data set ${known.dataset}, this source says ${clip.dataset}`;
   for (const fact of ['subject', 'split', 'fps'] as const)
     if (clip[fact] !== null && known[fact] !== null && clip[fact] !== known[fact])
       return `the project has it with the ${fact} ${known[fact]}, this source says ${clip[fact]}`;
@@ -73,12 +75,13 @@ function differentFact(clip: ImportedClip, known: StoredClip): string | null {
 }
 
 function filledIn(clip: ImportedClip, known: StoredClip): ClipDecision['changes'] {
-  const { subject, split, fps } = clip;
+  const { dataset = null, subject, split, fps } = clip;
   const isNews =
+    (dataset !== null && known.dataset === null) ||
     (subject !== null && known.subject === null) ||
     (split !== null && known.split === null) ||
     (fps !== null && known.fps === null);
-  return isNews ? { filled: { id: known.id, subject, split, fps } } : {};
+  return isNews ? { filled: { id: known.id, dataset, subject, split, fps } } : {};
 }
 
 function unionOf(a: readonly ImportedFrame[], b: readonly ImportedFrame[]): ImportedFrame[] {

@@ -1,18 +1,25 @@
-import { OnsetError } from '#shared/base/errors.ts';
 import type { Handlers } from '../context.ts';
 import { exportLabels } from './export.ts';
-import { setLabel, takeStep, undoState } from './ledger.ts';
+import { restoreLabel, setLabel, takeStep, undoState } from './ledger.ts';
+import { requireClip } from './require.ts';
+import { setTrace, tracesOf } from './traces.ts';
+import { revealedTo } from './visibility.ts';
 
 export const labelHandlers = {
   'labels.set': (request, context) => setLabel(context.project().catalog, request),
   'labels.undo': ({ raterId }, context) => takeStep(context.project().catalog, raterId, 'undo'),
   'labels.redo': ({ raterId }, context) => takeStep(context.project().catalog, raterId, 'redo'),
   'labels.undoState': ({ raterId }, context) => undoState(context.project().catalog, raterId),
-  'labels.history': ({ clipId }, context) => {
-    const { read } = context.project().catalog;
-    if (read.clips.get(clipId) === null)
-      throw new OnsetError('not-found', `There is no clip ${clipId} in this project.`);
-    return read.labels.history(clipId);
+  'labels.restore': (request, context) => restoreLabel(context.project().catalog, request),
+  'labels.history': ({ clipId, raterId }, context) => {
+    const { catalog } = context.project();
+    requireClip(catalog, clipId);
+    const entries = catalog.read.history.ofClip(clipId);
+    return revealedTo(catalog, raterId, 1)(clipId)
+      ? entries
+      : entries.filter((entry) => entry.raterId === raterId);
   },
+  'traces.ofClip': (request, context) => tracesOf(context.project().catalog, request),
+  'traces.set': (request, context) => setTrace(context.project().catalog, request),
   'labels.export': ({ format, file }, context) => exportLabels(context.project(), format, file),
 } satisfies Partial<Handlers>;

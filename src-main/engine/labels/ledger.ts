@@ -1,127 +1,157 @@
-import type { Catalog, ClipRecord, UndoStep } from '#main/catalog/index.ts';
+import {
+  type Catalog,
+  LABEL_ITEM,
+  type LabelKey,
+  parseLabel,
+  serializeLabel,
+  type UndoStep,
+} from '#main/catalog/index.ts';
 import { OnsetError } from '#shared/base/errors.ts';
 import type { CallOutput, CallRequest, UndoState } from '#shared/contract/calls.ts';
-import type { ClipId, RaterId } from '#shared/domain/ids.ts';
-import { EMPTY_LABEL, type Label } from '#shared/domain/label.ts';
+import type { RaterId } from '#shared/domain/ids.ts';
+import { EMPTY_LABEL, type Label, type LabelCause, type LabelChange } from '#shared/domain/label.ts';
 import type { Rater } from '#shared/domain/rater.ts';
+import { requireClip, requirePerson } from './require.ts';
+import { recordStep } from './steps.ts';
+import { restoreTrace, traceStepInWords } from './traces.ts';
 import { applyChange, isSameSaid, restore, type Said, saidBy, stepInWords } from './values.ts';
+import { requireOpen } from './visibility.ts';
 
 /** Changes a label, its history and the rater's undo ledger in one transaction. Throws OnsetError; then nothing has changed. */
-export function setLabel(
-  catalog: Catalog,
-  { clipId, raterId, change, mergeKey }: CallRequest<'labels.set'>,
-): CallOutput<'labels.set'> {
+export function setLabel(catalog: Catalog, request: CallRequest<'labels.set'>): CallOutput<'labels.set'> {
+  const { clipId, raterId, change, mergeKey } = request;
   return catalog.write.transaction(() => {
     const clip = requireClip(catalog, clipId);
-    const rater = requirePerson(catalog, raterId);
-    requireEmotion(catalog, change.emotion ?? null);
-    const before = saidBy(catalog.read.labels.get(clipId, raterId));
-    const after = applyChange(before, change, clip);
-    if (!isSameSaid(before, after)) record(catalog, { clipId, raterId, before, after, mergeKey });
-    const label = catalog.read.labels.get(clipId, raterId) ?? emptyLabel(clipId, rater);
-    return { label, undo: undoState(catalog, raterId) };
+    const actor = requirePerson(catalog, raterId);
+    const { key, rater } = labelOf(catalog, request, actor);
+    requireEmotions(catalog, change);
+    requireOpen(catalog, { ...key, raterId }, clip.name);
+    const before = saidBy(catalog.read.labels.get(clipId, key.raterId, key.round));
+    const isDraft = rater.kind === 'person' && catalog.read.project.isBlind();
+    const after = applyChange(before, change, clip, isDraft ? 'draft' : 'submitted');
+    if (!isSameSaid(before, after))
+      writeEdit(catalog, { actor, key, before, after, mergeKey, cause: 'edit' });
+    return { label: labelOrEmpty(catalog, key, rater), undo: undoState(catalog, raterId) };
+  });
+}
+
+/** What was said after the given row of the history is said again, as a new step. Throws OnsetError. */
+export function restoreLabel(
+  catalog: Catalog,
+  { clipId, raterId, historyId }: CallRequest<'labels.restore'>,
+): CallOutput<'labels.restore'> {
+  return catalog.write.transaction(() => {
+    const clip = requireClip(catalog, clipId);
+    const actor = requirePerson(catalog, raterId);
+    const entry = catalog.read.history.ofClip(clipId).find(({ id }) => id === historyId);
+    if (entry === undefined)
+      throw new OnsetError('not-found', `The history of clip ${clip.name} has no entry ${historyId}.`);
+    const rater = catalog.read.raters.get(entry.raterId);
+    if (rater === null || (rater.id !== raterId && rater.kind !== 'adjudicated'))
+      throw new OnsetError('bad-input', `The labels of ${entry.raterName} are theirs: restore your own.`);
+    const key = { clipId, raterId: rater.id, round: entry.round };
+    requireOpen(catalog, key, clip.name);
+    const before = saidBy(catalog.read.labels.get(clipId, key.raterId, key.round));
+    if (!isSameSaid(before, entry.after))
+      writeEdit(catalog, { actor, key, before, after: entry.after, mergeKey: null, cause: 'restore' });
+    return { label: labelOrEmpty(catalog, key, rater), undo: undoState(catalog, raterId) };
   });
 }
 
 interface LabelEdit {
-  readonly clipId: ClipId;
-  readonly raterId: RaterId;
+  readonly actor: Rater;
+  readonly key: LabelKey;
   readonly before: Said;
   readonly after: Said;
   readonly mergeKey: string | null;
+  readonly cause: LabelCause;
 }
 
-/** Writes the edit as a step of its own, or as the further course of the last one. */
-function record({ read, write }: Catalog, edit: LabelEdit): void {
-  const { clipId, raterId, before, after, mergeKey } = edit;
+function writeEdit(catalog: Catalog, { actor, key, before, after, mergeKey, cause }: LabelEdit): void {
   const at = new Date().toISOString();
-  const last = read.undo.nextUndo(raterId);
-  write.labels.put(clipId, raterId, after, at);
-  write.undo.dropRedo(raterId);
-  if (last === null || !continues(last, edit)) {
-    write.undo.push(raterId, { clipId, mergeKey, before, after }, at);
-    write.labels.addHistory({ clipId, raterId, at, cause: 'edit', before, after });
-    return;
-  }
-  write.labels.retractEdit(clipId, raterId);
-  if (isSameSaid(last.before, after)) {
-    write.undo.remove(last.id);
-    return;
-  }
-  write.undo.extend(last.id, after, at);
-  write.labels.addHistory({ clipId, raterId, at, cause: 'edit', before: last.before, after });
+  catalog.write.labels.put(key, after, at);
+  const states = { before: serializeLabel(before), after: serializeLabel(after) };
+  recordStep(catalog, actor.id, { ...key, item: LABEL_ITEM, mergeKey, ...states }, cause, at);
 }
 
-function continues(last: UndoStep, { clipId, before, mergeKey }: LabelEdit): boolean {
-  return (
-    mergeKey !== null &&
-    last.mergeKey === mergeKey &&
-    last.clipId === clipId &&
-    isSameSaid(last.after, before)
-  );
+/** The actor's own label, or the one that holds what was adjudicated. */
+function labelOf(
+  { read, write }: Catalog,
+  { clipId, round, as }: CallRequest<'labels.set'>,
+  actor: Rater,
+): { key: LabelKey; rater: Rater } {
+  if (as === 'own') return { key: { clipId, raterId: actor.id, round }, rater: actor };
+  const rater = read.raters.get(write.raters.enterAdjudicated());
+  if (rater === null) throw new Error('A rater that was just written is not there.');
+  return { key: { clipId, raterId: rater.id, round: 1 }, rater };
 }
 
-/** Takes the rater's last change back, or makes the one taken back last again; nothing to do is no error. */
+/** Takes the actor's last change back, or makes the one taken back last again; nothing to do is no error. */
 export function takeStep(
   catalog: Catalog,
-  raterId: RaterId,
+  actorId: RaterId,
   direction: 'undo' | 'redo',
 ): CallOutput<'labels.undo'> {
   const { read, write } = catalog;
   return write.transaction(() => {
-    requirePerson(catalog, raterId);
-    const step = direction === 'undo' ? read.undo.nextUndo(raterId) : read.undo.nextRedo(raterId);
-    if (step === null) return { label: null, clipId: null, undo: undoState(catalog, raterId) };
-    const { clipId } = step;
+    const actor = requirePerson(catalog, actorId);
+    const step = direction === 'undo' ? read.undo.nextUndo(actorId) : read.undo.nextRedo(actorId);
+    if (step === null) return { label: null, clipId: null, undo: undoState(catalog, actorId) };
+    const { clipId, raterId, round } = step;
+    const clip = requireClip(catalog, clipId);
+    requireOpen(catalog, { clipId, raterId: actor.id, round }, clip.name);
     const [from, to] = direction === 'undo' ? [step.after, step.before] : [step.before, step.after];
-    const present = saidBy(read.labels.get(clipId, raterId));
-    const restored = restore(present, from, to, requireClip(catalog, clipId).frameCount);
-    if (!isSameSaid(present, restored)) {
-      const at = new Date().toISOString();
-      write.labels.put(clipId, raterId, restored, at);
-      write.labels.addHistory({ clipId, raterId, at, cause: direction, before: present, after: restored });
-    }
-    write.undo.setUndone(raterId, step.id, direction === 'undo');
-    return { label: read.labels.get(clipId, raterId), clipId, undo: undoState(catalog, raterId) };
+    if (step.item === LABEL_ITEM)
+      stepLabel(catalog, actor, step, { from, to, direction, frameCount: clip.frameCount });
+    else restoreTrace(catalog, actor, step, { to, direction });
+    write.undo.setUndone(actorId, step.id, direction === 'undo');
+    return { label: read.labels.get(clipId, raterId, round), clipId, undo: undoState(catalog, actorId) };
   });
 }
 
-export function undoState({ read }: Catalog, raterId: RaterId): UndoState {
-  const inWords = (step: UndoStep | null) =>
-    step === null ? null : stepInWords(read.clips.get(step.clipId)?.name ?? '', step.before, step.after);
-  return { undo: inWords(read.undo.nextUndo(raterId)), redo: inWords(read.undo.nextRedo(raterId)) };
+function stepLabel(
+  { read, write }: Catalog,
+  actor: Rater,
+  { clipId, raterId, round }: UndoStep,
+  step: { from: string | null; to: string | null; direction: 'undo' | 'redo'; frameCount: number },
+): void {
+  const key = { clipId, raterId, round };
+  const present = saidBy(read.labels.get(clipId, raterId, round));
+  const restored = restore(present, parseLabel(step.from), parseLabel(step.to), step.frameCount);
+  if (isSameSaid(present, restored)) return;
+  const at = new Date().toISOString();
+  write.labels.put(key, restored, at);
+  write.history.addLabel({ ...key, actorId: actor.id, at, cause: step.direction, state: restored });
 }
 
-function requireClip({ read }: Catalog, clipId: ClipId): ClipRecord {
-  const clip = read.clips.get(clipId);
-  if (clip === null) throw new OnsetError('not-found', `There is no clip ${clipId} in this project.`);
-  return clip;
+export function undoState({ read }: Catalog, actorId: RaterId): UndoState {
+  const inWords = (step: UndoStep | null) => {
+    if (step === null) return null;
+    const clipName = read.clips.get(step.clipId)?.name ?? '';
+    return step.item === LABEL_ITEM
+      ? stepInWords(clipName, parseLabel(step.before), parseLabel(step.after))
+      : traceStepInWords(clipName, step);
+  };
+  return { undo: inWords(read.undo.nextUndo(actorId)), redo: inWords(read.undo.nextRedo(actorId)) };
 }
 
-/** Labels that came in with a source stay as they came; whoever disagrees says so under their own name. */
-function requirePerson({ read }: Catalog, raterId: RaterId): Rater {
-  const rater = read.raters.get(raterId);
-  if (rater === null) throw new OnsetError('not-found', `There is no rater ${raterId} in this project.`);
-  if (rater.kind !== 'person')
-    throw new OnsetError(
-      'bad-input',
-      `The labels of ${rater.name} are not set by hand: give your own name first.`,
-    );
-  return rater;
+function requireEmotions({ read }: Catalog, { emotion, distribution }: LabelChange): void {
+  const named = [emotion ?? null, ...Object.keys(distribution ?? {})].filter((name) => name !== null);
+  if (named.length === 0) return;
+  const scheme = new Set(read.emotions.names());
+  for (const name of named)
+    if (!scheme.has(name))
+      throw new OnsetError('bad-input', `This project has no emotion ${name}: add it first.`);
 }
 
-function requireEmotion({ read }: Catalog, emotion: string | null): void {
-  if (emotion !== null && !read.emotions.names().includes(emotion))
-    throw new OnsetError('bad-input', `This project has no emotion ${emotion}: add it first.`);
-}
-
-/** What the answer to a change says where the rater now says nothing. */
-function emptyLabel(clipId: ClipId, rater: Rater): Label {
-  return {
-    ...EMPTY_LABEL,
+/** The label as it now is; an empty one where the rater says nothing any more. */
+function labelOrEmpty({ read }: Catalog, { clipId, round }: LabelKey, rater: Rater): Label {
+  const none = {
     clipId,
     raterId: rater.id,
     raterName: rater.name,
+    round,
     updatedAt: new Date().toISOString(),
   };
+  return read.labels.get(clipId, rater.id, round) ?? { ...EMPTY_LABEL, ...none };
 }

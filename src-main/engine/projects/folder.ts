@@ -69,13 +69,15 @@ export function prepareNewFolder(dir: string, beside: readonly string[]): void {
 }
 
 function isOurs(name: string): boolean {
-  return /^(catalog\.sqlite(-wal|-shm|-journal)?|cache|runs|exports|\.onset-.*)$/.test(name);
+  return /^(catalog\.sqlite(-wal|-shm|-journal|-open|\.restoring.*)?|cache|runs|exports|\.onset-.*)$/.test(
+    name,
+  );
 }
 
 /** Takes away what making a project put there; whatever else lies in the folder stays. */
 export function removeNewProject(dir: string): void {
   const { catalog, cache, runs, exports } = projectPaths(dir);
-  for (const suffix of ['', '-wal', '-shm']) rmSync(catalog + suffix, { force: true });
+  for (const suffix of ['', '-wal', '-shm', '-open']) rmSync(catalog + suffix, { force: true });
   for (const folder of [cache, runs, exports])
     if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
 }

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { removeRestoring } from '#main/catalog/backup-restore.ts';
 import { type Catalog, openCatalog } from '#main/catalog/index.ts';
 import { createMedia, type MediaClip } from '#main/media/index.ts';
 import { OnsetError } from '#shared/base/errors.ts';
@@ -37,7 +38,16 @@ export async function openProject(
     const media = createMedia({ cacheDir: projectPaths(dir).cache, readClip: (id) => readClip(catalog, id) });
     closers.push(() => media.close());
     const whenClosing = (end: Closer) => void closers.push(end);
-    return { project: { dir, readOnly, catalog, media, whenClosing }, close: closeAll };
+    const project: OpenProject = {
+      dir,
+      get readOnly() {
+        return readOnly || catalog.health.isCondemned();
+      },
+      catalog,
+      media,
+      whenClosing,
+    };
+    return { project, close: closeAll };
   } catch (error) {
     await closeAll();
     throw error;
@@ -53,6 +63,7 @@ async function openAlone(
 ): Promise<Catalog> {
   const lock = await lockProject(dir);
   closers.push(() => lock.release());
+  removeRestoring(projectPaths(dir).catalog);
   const catalog = openCatalog(projectPaths(dir).catalog, { mode });
   try {
     makeFolders(dir);

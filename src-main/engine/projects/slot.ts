@@ -27,6 +27,7 @@ export interface ProjectSlot {
 export interface SlotOptions {
   readonly settings: Settings;
   readonly serveClient: ServeClient;
+  readonly onOpened: (project: OpenProject, isNew: boolean) => void;
   /** Ends the work that is under way on the project to be closed. */
   readonly onClosing: () => Promise<void>;
 }
@@ -46,6 +47,7 @@ export function createProjectSlot(options: SlotOptions): ProjectSlot {
     const opened = await openProject(dir, mode, options.serveClient);
     await close();
     held = opened;
+    options.onOpened(opened.project, mode === 'create');
     const summary = summarize(opened.project);
     options.settings.rememberProject({ dir, name: summary.name });
     return summary;

@@ -59,10 +59,11 @@ export function writeSuggestions(catalog: Catalog, id: RunId, suggestions: reado
     for (const { clipId, values } of suggestions) {
       // It may have been taken away while the models computed.
       if (read.clips.get(clipId) === null) continue;
-      const before = saidBy(read.labels.get(clipId, raterId));
+      const before = saidBy(read.labels.get(clipId, raterId, 1));
       if (isSameSaid(before, values)) continue;
-      write.labels.put(clipId, raterId, values, at);
-      write.labels.addHistory({ clipId, raterId, at, cause: 'import', before, after: values });
+      const key = { clipId, raterId, round: 1 };
+      write.labels.put(key, values, at);
+      write.history.addLabel({ ...key, actorId: null, at, cause: 'import', state: values });
     }
     const rater = read.raters.get(raterId);
     if (rater === null) throw new Error('A rater that was just written is not there.');

@@ -1,6 +1,9 @@
 import type {
   ImportedClip,
   ImportedLabel,
+  ImportedRater,
+  ImportedSubject,
+  ImportedTrace,
   ImportKind,
   ImportReport,
   ImportRequest,
@@ -11,6 +14,12 @@ export interface ImportPlan {
   readonly kind: ImportKind;
   readonly clips: readonly ImportedClip[];
   readonly labels: readonly ImportedLabel[];
+  readonly traces?: readonly ImportedTrace[];
+  /** Of raters that are no ordinary source. */
+  readonly raters?: readonly ImportedRater[];
+  readonly subjects?: readonly ImportedSubject[];
+  /** The emotions of schemes other than the main one, by the scheme's name. */
+  readonly schemes?: Readonly<Record<string, readonly string[]>>;
   /** What the source holds and what was left out. */
   readonly report: PlanReport;
 }
@@ -32,6 +41,7 @@ export interface KnownClips {
 export interface KnownClip {
   readonly key: string;
   readonly name: string;
+  readonly dataset: string | null;
   readonly subject: string | null;
 }
 

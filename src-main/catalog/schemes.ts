@@ -1,0 +1,161 @@
+import { OnsetError } from '#shared/base/errors.ts';
+import type { ClassMap, Scheme } from '#shared/domain/scheme.ts';
+import { type Database, transaction } from './database.ts';
+
+/** The scheme a new project labels in. */
+const FIRST_SCHEME_ID = 1;
+
+/** Reads what an emotion of one scheme is in the main one; null where no map leads there or the map drops it. */
+export interface Translator {
+  (schemeId: number, emotion: string | null): string | null;
+  /** The same for shares, which go together where their emotions do; null where nothing is left. Scaled to add up to 1. */
+  shares(schemeId: number, shares: Readonly<Record<string, number>>): Record<string, number> | null;
+}
+
+/** Asks for the id of the main scheme. */
+export function createMainScheme(db: Database): () => number {
+  const stored = db.prepare<[], { value: string }>(`SELECT value FROM meta WHERE key = 'main-scheme'`);
+  return () => Number(stored.get()?.value ?? FIRST_SCHEME_ID);
+}
+
+/** Makes translators: each holds for the schemes and maps as they are when it is made. */
+export function createTranslators(db: Database): () => Translator {
+  const mainScheme = createMainScheme(db);
+  const entriesTo = db.prepare<[number], { scheme: number; emotion: string; to: string | null }>(`
+    SELECT from_scheme_id AS scheme, from_emotion AS emotion, to_emotion AS "to"
+    FROM class_map JOIN class_map_entry ON map_id = class_map.id
+    WHERE to_scheme_id = ? ORDER BY class_map.id DESC`);
+  return () => {
+    const main = mainScheme();
+    return createTranslator(main, entriesTo.all(main));
+  };
+}
+
+function createTranslator(
+  main: number,
+  entries: readonly { scheme: number; emotion: string; to: string | null }[],
+): Translator {
+  // Of several maps between the same schemes the first one made holds.
+  const maps = new Map<number, Map<string, string | null>>();
+  for (const { scheme, emotion, to } of entries)
+    maps.set(scheme, (maps.get(scheme) ?? new Map<string, string | null>()).set(emotion, to));
+  const one = (schemeId: number, emotion: string | null): string | null => {
+    if (schemeId === main || emotion === null) return emotion;
+    return maps.get(schemeId)?.get(emotion) ?? null;
+  };
+  const shares = (schemeId: number, given: Readonly<Record<string, number>>) => {
+    const mapped = new Map<string, number>();
+    for (const [emotion, share] of Object.entries(given)) {
+      const to = one(schemeId, emotion);
+      if (to !== null) mapped.set(to, (mapped.get(to) ?? 0) + share);
+    }
+    const total = [...mapped.values()].reduce((sum, share) => sum + share, 0);
+    if (total === 0) return null;
+    return Object.fromEntries([...mapped].map(([emotion, share]) => [emotion, share / total]));
+  };
+  return Object.assign(one, { shares });
+}
+
+export function createReadableSchemes(db: Database) {
+  const schemes = db.prepare<[], { id: number; name: string }>('SELECT id, name FROM scheme ORDER BY id');
+  const emotions = db.prepare<[number], { emotion: string }>(
+    'SELECT emotion FROM scheme_emotion WHERE scheme_id = ? ORDER BY position, emotion',
+  );
+  const maps = db.prepare<[], { id: number; name: string; from: string; to: string }>(`
+    SELECT class_map.id, class_map.name, a.name AS "from", b.name AS "to"
+    FROM class_map JOIN scheme a ON a.id = from_scheme_id JOIN scheme b ON b.id = to_scheme_id ORDER BY class_map.id`);
+  const entries = db.prepare<[number], { emotion: string; to: string | null }>(
+    'SELECT from_emotion AS emotion, to_emotion AS "to" FROM class_map_entry WHERE map_id = ? ORDER BY from_emotion',
+  );
+  const aliases = db.prepare<[], { alias: string; emotion: string }>(
+    'SELECT alias, emotion FROM emotion_alias ORDER BY alias',
+  );
+  const mainScheme = createMainScheme(db);
+  return {
+    list: (): Scheme[] => {
+      const main = mainScheme();
+      return schemes.all().map(({ id, name }) => ({
+        name,
+        emotions: emotions.all(id).map(({ emotion }) => emotion),
+        isMain: id === main,
+      }));
+    },
+    classMaps: (): ClassMap[] =>
+      maps.all().map(({ id, ...names }) => ({
+        ...names,
+        entries: Object.fromEntries(entries.all(id).map(({ emotion, to }) => [emotion, to])),
+      })),
+    /** {spelling: emotion}, the project's own. */
+    aliases: (): Record<string, string> =>
+      Object.fromEntries(aliases.all().map(({ alias, emotion }) => [alias, emotion])),
+  };
+}
+
+export function createWritableSchemes(db: Database) {
+  const idOf = db.prepare<[string], { id: number }>('SELECT id FROM scheme WHERE name = ?');
+  const insert = db.prepare<[string], { id: number }>('INSERT INTO scheme (name) VALUES (?) RETURNING id');
+  const addWord = db.prepare<[string]>(`
+    INSERT INTO emotion (name, position) VALUES (?, (SELECT coalesce(max(position), -1) + 1 FROM emotion))
+    ON CONFLICT (name) DO NOTHING`);
+  const addEmotion = db.prepare<[number, string, number]>(`
+    INSERT INTO scheme_emotion (scheme_id, emotion, position)
+    VALUES (?, ?, (SELECT coalesce(max(position), -1) + 1 FROM scheme_emotion WHERE scheme_id = ?))
+    ON CONFLICT (scheme_id, emotion) DO NOTHING`);
+  const setMain = db.prepare<[string]>(`INSERT OR REPLACE INTO meta (key, value) VALUES ('main-scheme', ?)`);
+  const removeMap = db.prepare<[string]>('DELETE FROM class_map WHERE name = ?');
+  const insertMap = db.prepare<[string, number, number], { id: number }>(
+    'INSERT INTO class_map (name, from_scheme_id, to_scheme_id) VALUES (?, ?, ?) RETURNING id',
+  );
+  const insertEntry = db.prepare<[number, string, string | null]>(
+    'INSERT INTO class_map_entry (map_id, from_emotion, to_emotion) VALUES (?, ?, ?)',
+  );
+  const putAlias = db.prepare<[string, string]>(
+    'INSERT OR REPLACE INTO emotion_alias (alias, emotion) VALUES (?, ?)',
+  );
+  const mainScheme = createMainScheme(db);
+  const required = (name: string): number => {
+    const found = idOf.get(name);
+    if (found === undefined) throw new OnsetError('not-found', `This project has no scheme ${name}.`);
+    return found.id;
+  };
+  const addEmotions = (schemeId: number, emotions: readonly string[]): number => {
+    let added = 0;
+    for (const emotion of emotions) {
+      addWord.run(emotion);
+      added += addEmotion.run(schemeId, emotion, schemeId).changes;
+    }
+    return added;
+  };
+  return {
+    /** Makes the scheme or adds what it lacks. */
+    add: (name: string, emotions: readonly string[]): void =>
+      transaction(db, () => {
+        const id = (idOf.get(name) ?? insert.get(name))?.id;
+        if (id === undefined) throw new Error('An insert returned no row.');
+        addEmotions(id, emotions);
+      }),
+    /** Adds emotions to the main scheme, at its end; how many were not there. */
+    addToMain: (emotions: readonly string[]): number =>
+      transaction(db, () => addEmotions(mainScheme(), emotions)),
+    /** Whoever calls this refreshes the summaries. Throws OnsetError `not-found`. */
+    setMain: (name: string): void => transaction(db, () => void setMain.run(String(required(name)))),
+    /** Replaces the map of that name. Throws OnsetError `not-found` for schemes that are not there. */
+    putClassMap: ({ name, from, to, entries }: ClassMap): void =>
+      transaction(db, () => {
+        removeMap.run(name);
+        const map = insertMap.get(name, required(from), required(to));
+        if (map === undefined) throw new Error('An insert returned no row.');
+        addEmotions(required(from), Object.keys(entries));
+        addEmotions(
+          required(to),
+          [...new Set(Object.values(entries))].filter((emotion) => emotion !== null),
+        );
+        for (const [emotion, target] of Object.entries(entries)) insertEntry.run(map.id, emotion, target);
+      }),
+    putAlias: (alias: string, emotion: string): void =>
+      transaction(db, () => {
+        addWord.run(emotion);
+        putAlias.run(alias, emotion);
+      }),
+  };
+}

@@ -1,0 +1,44 @@
+import type { Catalog, UndoStep } from '#main/catalog/index.ts';
+import type { RaterId } from '#shared/domain/ids.ts';
+import type { LabelCause } from '#shared/domain/label.ts';
+
+/**
+ * Writes a change that was just made into the actor's undo ledger and the history: as a step of its own, or as the
+ * further course of the last one. States are compared as JSON: they are written in one spelling.
+ */
+export function recordStep(
+  { read, write }: Catalog,
+  actorId: RaterId,
+  step: Omit<UndoStep, 'id'>,
+  cause: LabelCause,
+  at: string,
+): void {
+  const { clipId, raterId, round, item, after: state } = step;
+  const entry = { clipId, raterId, round, item, actorId, at, cause, state };
+  const last = read.undo.nextUndo(actorId);
+  write.undo.dropRedo(actorId);
+  if (last === null || !continues(last, step)) {
+    write.undo.push(actorId, step, at);
+    write.history.add(entry);
+    return;
+  }
+  write.history.retractEdit(clipId, raterId, round, item);
+  if (last.before === step.after) {
+    write.undo.remove(last.id);
+    return;
+  }
+  write.undo.extend(last.id, step.after, at);
+  write.history.add(entry);
+}
+
+function continues(last: UndoStep, step: Omit<UndoStep, 'id'>): boolean {
+  return (
+    step.mergeKey !== null &&
+    last.mergeKey === step.mergeKey &&
+    last.clipId === step.clipId &&
+    last.raterId === step.raterId &&
+    last.round === step.round &&
+    last.item === step.item &&
+    last.after === step.before
+  );
+}
