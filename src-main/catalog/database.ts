@@ -28,11 +28,21 @@ export function makeDurable(db: Database): void {
  * folders and the like throw OnsetError in words.
  */
 export function transaction<T>(db: Database, work: () => T): T {
+  const why = stopped.get(db);
+  if (why !== undefined) throw new OnsetError('read-only', why);
   try {
     return db.transaction(work).immediate();
   } catch (error) {
     throw sqliteInWords(error, db.name) ?? error;
   }
+}
+
+const stopped = new WeakMap<Database, string>();
+
+/** From now on every transaction is refused with `why`. */
+export function stopWrites(db: Database, why: string): void {
+  stopped.set(db, why);
+  db.pragma('query_only = ON');
 }
 
 /** What SQLite says of the file, as the user needs to hear it; null for anything else, our own defects included. */
@@ -49,6 +59,11 @@ export function isRefusedByFolder(error: unknown): boolean {
   return error instanceof BetterSqlite3.SqliteError && /^SQLITE_(CANTOPEN|READONLY)/.test(error.code);
 }
 
+/** True where what the file holds is no whole catalog. */
+export function isCorrupt(error: unknown): error is Error {
+  return error instanceof BetterSqlite3.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code);
+}
+
 export function isBusy(error: unknown): boolean {
   return error instanceof BetterSqlite3.SqliteError && error.code.startsWith('SQLITE_BUSY');
 }
@@ -57,7 +72,11 @@ const CAUSES: readonly (readonly [sqliteCode: string, FailureCode, words: string
   ['SQLITE_FULL', 'internal', 'the disk is full. Nothing was changed: free some space and try again.'],
   ['SQLITE_READONLY', 'read-only', 'the project can only be read, since its folder cannot be written.'],
   ['SQLITE_NOTADB', 'bad-input', 'this is not an Onset catalog.'],
-  ['SQLITE_CORRUPT', 'bad-input', 'the catalog is damaged. Take a copy of the folder from a backup.'],
+  [
+    'SQLITE_CORRUPT',
+    'bad-input',
+    'the catalog is damaged. Close the project and restore a backup of it (onset restore).',
+  ],
   ['SQLITE_BUSY', 'busy', 'another program holds the catalog. Close that program and try again.'],
   ['SQLITE_CANTOPEN', 'bad-input', 'the catalog cannot be opened. Check that the file can be read.'],
   ['SQLITE_IOERR', 'internal', 'the disk could not be read or written. Nothing was changed: check the disk.'],

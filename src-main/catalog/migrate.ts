@@ -38,7 +38,12 @@ export function checkCatalog(db: Database, migrations: readonly Migration[]): vo
 
 /** Of a catalog that was checked. */
 export function isUpToDate(db: Database, migrations: readonly Migration[]): boolean {
-  return appliedMigrations(db).length === migrations.length;
+  return appliedVersion(db) === migrations.length;
+}
+
+/** Of a catalog that was checked. */
+export function appliedVersion(db: Database): number {
+  return appliedMigrations(db).length;
 }
 
 /** Brings the catalog to the last of `migrations`: all of the missing ones or none. */

@@ -1,130 +1,137 @@
-import { chmodSync, copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { existsSync, rmSync } from 'node:fs';
+import { diskErrorInWords } from '#shared/base/disk-error.ts';
 import { OnsetError } from '#shared/base/errors.ts';
+import { listBackups } from './backup-names.ts';
+import { copyBeforeUpdate } from './backup-write.ts';
 import {
   type Database,
+  isCorrupt,
   isRefusedByFolder,
   makeDurable,
   openForReading,
   openForWriting,
   sqliteInWords,
+  stopWrites,
 } from './database.ts';
-import { checkCatalog, isBlank, isUpToDate, migrate } from './migrate.ts';
+import {
+  checkWhole,
+  damagedInWords,
+  isSmall,
+  readLastEnd,
+  signClosed,
+  signDamaged,
+  signOpen,
+} from './health.ts';
+import { isBlank, isUpToDate, migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
+import { type CatalogHealth, type OpenedDatabase, openUntouched } from './open-reading.ts';
+
+export type { CatalogHealth } from './open-reading.ts';
+
+import { bringSummariesUpToDate } from './summaries.ts';
 
 /** `create`: there is no catalog yet. `write`: there is one, and it is migrated. `read`: there is one, and it is left untouched. */
 export type OpenMode = 'create' | 'write' | 'read';
-
-export interface OpenedDatabase {
-  readonly db: Database;
-  close(): void;
-}
 
 /** Throws OnsetError: no catalog, a newer one, a damaged one, one that cannot be written. */
 export function openDatabase(file: string, mode: OpenMode): OpenedDatabase {
   if (mode !== 'create' && !existsSync(file)) throw new OnsetError('not-found', `There is no file ${file}.`);
   try {
-    return mode === 'read' ? openUntouched(file) : openWritable(file, mode);
+    if (mode === 'read') return openUntouched(file);
+    return mode === 'create' ? createDatabase(file) : openExisting(file);
   } catch (error) {
-    throw sqliteInWords(error, file) ?? error;
+    if (isCorrupt(error) && listBackups(file).length > 0) throw damagedInWords(file, error);
+    throw sqliteInWords(error, file) ?? diskErrorInWords(error, file) ?? error;
   }
 }
 
-function openWritable(file: string, mode: 'create' | 'write'): OpenedDatabase {
-  const db = openForWriting(file, mode === 'write');
+function createDatabase(file: string): OpenedDatabase {
+  const db = openForWriting(file, false);
   try {
-    const blank = isBlank(db);
-    if (mode === 'create' && !blank) throw new OnsetError('conflict', `${db.name} is there already.`);
-    if (!blank || mode !== 'create') check(db);
+    if (!isBlank(db)) throw new OnsetError('conflict', `${db.name} is there already.`);
+    signOpen(file);
     bringUpToDate(db);
-    return { db, close: () => db.close() };
+    return opened(db, file, 'checked');
   } catch (error) {
     db.close();
     throw error;
   }
 }
 
-function check(db: Database): void {
-  checkCatalog(db, MIGRATIONS);
-  checkPages(db);
+/** What is wrong is found before anything is written, the log included. */
+function openExisting(file: string): OpenedDatabase {
+  const lastEnd = readLastEnd(file);
+  const checking = isSmall(file) || lastEnd === 'damaged';
+  examine(file, checking);
+  const db = openForWriting(file, true);
+  try {
+    if (!isUpToDate(db, MIGRATIONS)) copyBeforeUpdate(db, file);
+    signOpen(file);
+    bringUpToDate(db);
+    if (checking) return opened(db, file, 'checked');
+    return opened(db, file, lastEnd === 'closed' ? 'not-needed' : 'due');
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function opened(db: Database, file: string, atOpening: CatalogHealth['atOpening']): OpenedDatabase {
+  let due = atOpening === 'due';
+  let condemned = false;
+  const health: CatalogHealth = {
+    atOpening,
+    passed: () => {
+      due = false;
+    },
+    condemn: (why) => {
+      condemned = true;
+      stopWrites(db, why);
+      signDamaged(file);
+    },
+    isCondemned: () => condemned,
+  };
+  const close = () => {
+    db.close();
+    // A check that is still due is the next opening's.
+    if (!due && !condemned) signClosed(file);
+  };
+  return { db, health, close };
+}
+
+/**
+ * Throws unless the file is a catalog that can be worked with. By a connection that can only read: the last one that
+ * can write folds the log into the file as it closes.
+ */
+function examine(file: string, pages: boolean): void {
+  const hadIndex = existsSync(`${file}-shm`);
+  const db = openForExamining(file);
+  try {
+    checkWhole(db, pages);
+  } catch (error) {
+    db.close();
+    if (!hadIndex) rmSync(`${file}-shm`, { force: true });
+    throw error;
+  }
+  db.close();
+}
+
+/** A change that was killed half way without a log has to be taken back first: that is written. */
+function openForExamining(file: string): Database {
+  let db: Database | null = null;
+  try {
+    db = openForReading(file);
+    isBlank(db);
+    return db;
+  } catch (error) {
+    db?.close();
+    if (isRefusedByFolder(error)) return openForWriting(file, true);
+    throw error;
+  }
 }
 
 function bringUpToDate(db: Database): void {
   makeDurable(db);
   migrate(db, MIGRATIONS);
-}
-
-/** A damaged file is found before anything is written into it. 50 ms for 45,000 clips. */
-function checkPages(db: Database): void {
-  if (db.pragma('quick_check(1)', { simple: true }) !== 'ok')
-    throw new OnsetError(
-      'bad-input',
-      `${db.name} is damaged. Take a copy of the project folder from a backup.`,
-    );
-}
-
-/** A catalog of a former version is read from a copy too, which is brought up to date. */
-function openUntouched(file: string): OpenedDatabase {
-  return openInPlace(file) ?? openCopy(file);
-}
-
-/**
- * SQLite wants files of its own beside a catalog with a write-ahead log, even to read it. Null where the folder does
- * not allow that, and where migrations are missing.
- */
-function openInPlace(file: string): OpenedDatabase | null {
-  let db: Database | null = null;
-  try {
-    db = openForReading(file);
-    forbidWrites(db);
-  } catch (error) {
-    db?.close();
-    if (isRefusedByFolder(error)) return null;
-    throw error;
-  }
-  try {
-    check(db);
-    if (isUpToDate(db, MIGRATIONS)) return { db, close: () => db.close() };
-  } catch (error) {
-    db.close();
-    throw error;
-  }
-  db.close();
-  return null;
-}
-
-/** A copy in the temporary folder, the log included, which is gone when it is closed. */
-function openCopy(file: string): OpenedDatabase {
-  const dir = mkdtempSync(join(tmpdir(), 'onset-catalog-'));
-  let db: Database | null = null;
-  const close = () => {
-    db?.close();
-    rmSync(dir, { recursive: true, force: true });
-  };
-  try {
-    const copy = join(dir, basename(file));
-    for (const suffix of ['', '-wal'])
-      if (existsSync(file + suffix)) copyWritable(file + suffix, copy + suffix);
-    db = openForWriting(copy, true);
-    check(db);
-    bringUpToDate(db);
-    forbidWrites(db);
-    return { db, close };
-  } catch (error) {
-    close();
-    throw error;
-  }
-}
-
-/** A copy has the rights of the file: one that could not be written could not be migrated. */
-function copyWritable(from: string, to: string): void {
-  copyFileSync(from, to);
-  chmodSync(to, 0o600);
-}
-
-/** The first read shows whether the file can be read at all. */
-function forbidWrites(db: Database): void {
-  db.pragma('query_only = ON');
-  isBlank(db);
+  bringSummariesUpToDate(db);
 }
