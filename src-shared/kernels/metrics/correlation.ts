@@ -38,9 +38,13 @@ function clip(r: number): number {
 /** Confidence interval of Pearson's r by Fisher's z; [-1, 1] up to 3 pairs; null where r is undefined. */
 export function pearsonInterval(yTrue: Values, yPred: Values, level: number): [number, number] | null {
   const { r } = pearson(yTrue, yPred);
-  if (r === null) return null;
-  if (yTrue.length <= 3) return [-1, 1];
-  const half = normalCentralQuantile(level) / Math.sqrt(yTrue.length - 3);
+  return r === null ? null : fisherInterval(r, yTrue.length, level);
+}
+
+/** The same of an r over n pairs. */
+export function fisherInterval(r: number, n: number, level: number): [number, number] {
+  if (n <= 3) return [-1, 1];
+  const half = normalCentralQuantile(level) / Math.sqrt(n - 3);
   return [Math.tanh(Math.atanh(r) - half), Math.tanh(Math.atanh(r) + half)];
 }
 
