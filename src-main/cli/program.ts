@@ -23,6 +23,7 @@ import {
   makeDemo,
 } from './commands/data.ts';
 import { diagnosisInWords, diagnosisStatus, doctor, doctorFix, doctorInWords } from './commands/doctor.ts';
+import { score, scoreInWords } from './commands/score.ts';
 import { serve } from './commands/serve.ts';
 import { exportRun, predict, predictionInWords, runExportInWords } from './commands/take-away.ts';
 import { listRuns, resume, runInWords, runsInWords, showRun, train } from './commands/training.ts';
@@ -30,7 +31,8 @@ import { importOptions, parseOrExplain, trainOptions } from './options.ts';
 import { EXIT } from './output.ts';
 import { printFailure, runCommand, type Streams } from './run-command.ts';
 
-const inProject = z.object({ project: z.string(), json: z.boolean().default(false) });
+const withoutProject = z.object({ json: z.boolean().default(false) });
+const inProject = withoutProject.extend({ project: z.string() });
 const demoOptions = inProject.extend({ seed: z.coerce.number().int().nonnegative() });
 const exportOptions = inProject.extend({ format: z.enum(['csv', 'json']), out: z.string() });
 const backupOptions = inProject.extend({ out: z.string().optional() });
@@ -72,6 +74,7 @@ export async function runProgram(argv: readonly string[], streams: Streams, appD
   addDataCommands(add, program, streams);
   addTrainingCommands(add, program, streams);
   addTakeAwayCommands(add, program, streams);
+  addScoreCommand(add, program, streams);
   addBackupCommands(add, program, streams);
   addHostCommands(add, program, streams, appDir);
 
@@ -214,6 +217,15 @@ function addTrainingCommands(add: Add, program: Command, streams: Streams): void
     'the figures and the spec of a run',
     command(streams, inProject, (o, [run = '']) => showRun(o.project, run), runInWords),
   ).addOption(project());
+}
+
+function addScoreCommand(add: Add, program: Command, streams: Streams): void {
+  add(
+    program,
+    'score <log>',
+    'the figures of a published MEGC log: a header "casme2 sub01" a fold, then a line "clip truth prediction" a clip',
+    command(streams, withoutProject, (_, [log = '']) => score(log), scoreInWords),
+  );
 }
 
 function addTakeAwayCommands(add: Add, program: Command, streams: Streams): void {

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { classScores } from './classification.ts';
-import { type FoldPredictions, pooledConfusion, unweightedAverageRecall, unweightedF1 } from './megc.ts';
+import {
+  type FoldPredictions,
+  meanOfFolds,
+  megcFigures,
+  pooledConfusion,
+  unweightedAverageRecall,
+  unweightedF1,
+} from './megc.ts';
 
 const uf1 = (folds: readonly FoldPredictions[]) => unweightedF1(classScores(pooledConfusion(folds, 3)));
 const uar = (folds: readonly FoldPredictions[]) =>
@@ -51,4 +58,30 @@ test('neither the order of the folds nor how the clips are cut into folds matter
       }
     }),
   );
+});
+
+test('all figures of a log, worked by hand', () => {
+  // Truth 0: 3 clips, 2 found. Truth 1: 2 clips, 1 found. Truth 2: 1 clip, found; class 2 is said twice.
+  const folds = [
+    { yTrue: [0, 0, 1], yPred: [0, 2, 1] },
+    { yTrue: [0, 1, 2], yPred: [0, 0, 2] },
+  ];
+  const { confusion, ...figures } = megcFigures(folds, 3);
+  expect(confusion).toEqual([
+    [2, 0, 1],
+    [1, 1, 0],
+    [0, 0, 1],
+  ]);
+  expect(figures.uf1).toBeCloseTo((4 / 6 + 2 / 3 + 2 / 3) / 3, 12);
+  expect(figures.uar).toBeCloseTo((2 / 3 + 1 / 2 + 1) / 3, 12);
+  expect(figures.macroPrecision).toBeCloseTo((2 / 3 + 1 + 1 / 2) / 3, 12);
+  expect(figures.accuracy).toBeCloseTo(4 / 6, 12);
+  // Of the folds by themselves: F1 (2/3 + 1 + 0)/3 and (2/3 + 0 + 1)/3, recall (1/2 + 1 + 0)/3 and (1 + 0 + 1)/3.
+  expect(meanOfFolds(folds, 3).uf1).toBeCloseTo(5 / 9, 12);
+  expect(meanOfFolds(folds, 3).uar).toBeCloseTo((1 / 2 + 2 / 3) / 2, 12);
+});
+
+test('without clips nothing is defined', () => {
+  expect(megcFigures([], 3)).toMatchObject({ uf1: null, uar: null, macroPrecision: null, accuracy: null });
+  expect(meanOfFolds([{ yTrue: [], yPred: [] }], 3)).toEqual({ uf1: null, uar: null });
 });
