@@ -64,7 +64,9 @@ function checkCandidate(db: Database, from: string): void {
     checkCatalog(db, MIGRATIONS);
   } catch (error) {
     if (!(error instanceof OnsetError)) throw error;
-    throw new OnsetError(error.code, error.message.replace(db.name, from), { cause: error });
+    // What is said of our copy is meant of the backup.
+    const said = error.message.replace(db.name, from);
+    throw new OnsetError(error.code, said.includes(from) ? said : `${from}: ${said}`, { cause: error });
   }
   const [problem] = structureProblems(db);
   if (problem !== undefined)

@@ -4,7 +4,7 @@ import { diskErrorInWords } from '#shared/base/disk-error.ts';
 import { OnsetError } from '#shared/base/errors.ts';
 import type { Backup, BackupKind } from '#shared/domain/backup.ts';
 import { type BackupFacts, backupFolder, backupName, partOf } from './backup-names.ts';
-import { type Database, openForReading, openForWriting, sqliteInWords } from './database.ts';
+import { type Database, isCorrupt, openForReading, openForWriting, sqliteInWords } from './database.ts';
 import { syncFile, syncFolder } from './durable-files.ts';
 import { damagedInWords, pageProblem } from './health.ts';
 
@@ -40,7 +40,7 @@ export async function writeBackup({ catalog, out, kind }: BackupRequest): Promis
     }
     return { file, bytes: statSync(file).size, ...facts };
   } catch (error) {
-    throw sqliteInWords(error, catalog) ?? error;
+    throw isCorrupt(error) ? damagedInWords(catalog, error) : (sqliteInWords(error, catalog) ?? error);
   } finally {
     source.close();
   }
@@ -90,6 +90,7 @@ function makePlace(catalog: string, facts: BackupFacts): string {
 /** Takes away what is half written; answers what is to be thrown. */
 function abandoned(part: string, file: string, error: unknown): unknown {
   for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(part + suffix, { force: true });
+  if (isCorrupt(error)) return error;
   return sqliteInWords(error, file) ?? diskErrorInWords(error, file) ?? error;
 }
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -96,4 +96,27 @@ export function clipIdOf(catalog: Catalog, name: string): ClipId {
   const clip = catalog.read.clips.records(null).find((record) => record.name === name);
   if (clip === undefined) throw new Error(`There is no clip ${name}.`);
   return clip.id;
+}
+
+/** A disk of `megabytes` that is gone after the test; null on a machine that lets nobody mount one. */
+export function smallDisk(megabytes: number): string | null {
+  const dir = temporaryFolder();
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', dir], { stdio: 'ignore' });
+  } catch {
+    return null;
+  }
+  onTestFinished(() => void execFileSync('umount', ['--lazy', dir]));
+  return dir;
+}
+
+/** Writes until nothing more goes in. */
+export function fillUp(file: string): void {
+  for (let size = 4 * 1024 * 1024; size >= 512; size /= 2) {
+    try {
+      for (;;) appendFileSync(file, Buffer.alloc(size));
+    } catch {
+      // Full for this size.
+    }
+  }
 }

@@ -1,10 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { temporaryFolder } from '#main/catalog/test-support.ts';
+import { describe, expect, it } from 'vitest';
+import { fillUp, smallDisk } from '#main/catalog/test-support.ts';
 import type { ClipId, RaterId } from '#shared/domain/ids.ts';
 import { connectToEngine, findRunningEngine, type RemoteEngine } from './remote.ts';
 import { type EngineProcess, startEngine } from './test-process.ts';
@@ -149,7 +148,7 @@ describe('the process', () => {
 });
 
 it('a full disk is told in words, and what was acknowledged stays', async () => {
-  const disk = mountSmallDisk();
+  const disk = smallDisk(4);
   if (disk === null) return;
   const dir = join(disk, 'study');
   const first = startEngine();
@@ -178,26 +177,3 @@ it('a full disk is told in words, and what was acknowledged stays', async () => 
   expect(names).toEqual(added);
   await again.engine.call('emotions.add', { name: 'there is room again' });
 });
-
-/** A disk of 4 MB that is gone after the test; null on a machine that lets nobody mount one. */
-function mountSmallDisk(): string | null {
-  const dir = temporaryFolder();
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', dir], { stdio: 'ignore' });
-  } catch {
-    return null;
-  }
-  onTestFinished(() => void execFileSync('umount', ['--lazy', dir]));
-  return dir;
-}
-
-/** Writes until nothing more goes in. */
-function fillUp(file: string): void {
-  for (let size = 4 * 1024 * 1024; size >= 512; size /= 2) {
-    try {
-      for (;;) writeFileSync(file, Buffer.alloc(size), { flag: 'a' });
-    } catch {
-      // Full for this size.
-    }
-  }
-}
