@@ -10,6 +10,7 @@ import { type CatalogHealth, type OpenMode, openDatabase } from './open.ts';
 import { createReadableProject, createWritableProject } from './project.ts';
 import { createReadableRaters, createWritableRaters } from './raters.ts';
 import { createReadableRuns, createWritableRuns } from './runs.ts';
+import { createReadableSaid } from './said.ts';
 import { createReadableSchemes, createWritableSchemes } from './schemes.ts';
 import { createReadableSubjects, createWritableSubjects } from './subjects.ts';
 import { createReadableSummaries } from './summaries.ts';
@@ -24,7 +25,9 @@ export type { ImportChanges, ReadableImports, StoredClip, StoredRater } from './
 export { parseLabel, serializeLabel } from './label-columns.ts';
 export type { LabelKey } from './label-writer.ts';
 export type { Opinion, RatedLabel, SourcedLabel } from './labels.ts';
+export type { OwnLabel } from './own-labels.ts';
 export type { FrozenClip, RunFrozen, RunRecord } from './run-records.ts';
+export type { ComparedField, SaidLabel, SaidOfClip, Sayer } from './said.ts';
 export type { SummarizedClip } from './summaries.ts';
 export { parseTrace, serializeTrace } from './traces.ts';
 export type { UndoStep } from './undo.ts';
@@ -56,6 +59,7 @@ function createReadable(db: Database) {
     project: createReadableProject(db),
     clips: createReadableClips(db),
     labels: createReadableLabels(db),
+    said: createReadableSaid(db),
     history: createReadableHistory(db),
     summaries: createReadableSummaries(db),
     traces: createReadableTraces(db),

@@ -3,6 +3,7 @@ import type { Distribution, Label } from '#shared/domain/label.ts';
 import type { RaterKind } from '#shared/domain/rater.ts';
 import type { Database } from './database.ts';
 import { fromColumns, parseDistribution, VALUE_COLUMNS, type ValueColumns } from './label-columns.ts';
+import { createOwnLabelReader } from './own-labels.ts';
 import { createTranslators } from './schemes.ts';
 
 /** A label with what is needed to weigh it. */
@@ -79,6 +80,8 @@ export function createReadableLabels(db: Database) {
           .all(raterId, JSON.stringify([...new Set(clipIds)]))
           .map((row) => [row.clipId, fromColumns(row)]),
       ),
+    /** What a rater themselves says, one a clip, by clip; of these clips, or (null) of all. */
+    own: createOwnLabelReader(db),
     /** Every label there is, by the clip's name, then by rater and round. */
     allSourced: (): SourcedLabel[] => sourced.all().map(fromColumns),
     /** Of every clip, by people and sources (a model's predictions are no opinion), by clip, then by rater. */

@@ -1,9 +1,9 @@
-import type { ClipRecord, RatedLabel, SummarizedClip } from '#main/catalog/index.ts';
+import type { ClipRecord, OwnLabel, SummarizedClip } from '#main/catalog/index.ts';
 import type { ClipRow } from '#shared/domain/clip.ts';
 
 /** What a rater's label adds to a clip for its rater; a skipped one says nothing. */
-export type OwnLabel = Pick<
-  RatedLabel,
+export type OwnSaid = Pick<
+  OwnLabel,
   'status' | 'emotion' | 'intensity' | 'onset' | 'apex' | 'offset' | 'apexEstimated'
 >;
 
@@ -14,7 +14,7 @@ export type OwnLabel = Pick<
 export function effectiveRow(
   clip: ClipRecord,
   together: SummarizedClip | null,
-  own: OwnLabel | null,
+  own: OwnSaid | null,
 ): ClipRow {
   const said = own?.status === 'skipped' ? null : own;
   return {

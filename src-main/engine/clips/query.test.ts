@@ -7,6 +7,7 @@ import { EMPTY_LABEL } from '#shared/domain/label.ts';
 import { queryClips } from './query.ts';
 
 const BY_NAME: ClipSort = { by: 'name', direction: 'ascending' };
+const AT = '2026-01-01T00:00:00.000Z';
 
 /**
  * | clip | subject | split | emotion by A, B, C | intensity by A, B, C | together |
@@ -84,6 +85,7 @@ describe('an order', () => {
     ['intensity', ['c1', 'c2', 'c3', 'C4'], ['c2', 'c1', 'c3', 'C4']],
     ['frameCount', ['C4', 'c3', 'c2', 'c1'], ['c1', 'c2', 'c3', 'C4']],
     ['intensitySpread', ['c1', 'c2', 'c3', 'C4'], ['c1', 'c2', 'c3', 'C4']],
+    ['emotionAgreement', ['c2', 'c1', 'c3', 'C4'], ['c3', 'c1', 'c2', 'C4']],
   ])('by %s puts the unknown last, both ways', (by, ascending, descending) => {
     const catalog = sampleCatalog();
     expect(namesOf(catalog, {}, { by, direction: 'ascending' })).toEqual(ascending);
@@ -110,7 +112,9 @@ describe('the counts', () => {
         { value: 'test', count: 0 },
         { value: null, count: 0 },
       ],
+      datasets: [{ value: null, count: 1 }],
       labelledByMe: [{ value: false, count: 1 }],
+      statuses: [{ value: null, count: 1 }],
       mediaMissing: [
         { value: true, count: 0 },
         { value: false, count: 1 },
@@ -133,7 +137,8 @@ describe('as a rater sees it', () => {
     const catalog = sampleCatalog();
     const ada = catalog.write.raters.enterPerson('Ada');
     const c2 = clipIdOf(catalog, 'c2');
-    catalog.write.labels.put(c2, ada, { ...EMPTY_LABEL, emotion: 'anger' }, '2026-01-01T00:00:00.000Z');
+    const key = { clipId: c2, raterId: ada, round: 1 };
+    catalog.write.labels.put(key, { ...EMPTY_LABEL, emotion: 'anger' }, AT);
     expect(namesOf(catalog, { emotions: ['anger'] }, BY_NAME, ada)).toEqual(['c2', 'c3']);
     expect(namesOf(catalog, { labelledByMe: true }, BY_NAME, ada)).toEqual(['c2']);
     // Ada gave no intensity: there the raters together count, hers among them where she did.
@@ -141,7 +146,7 @@ describe('as a rater sees it', () => {
       'c1',
       'c2',
     ]);
-    catalog.write.labels.put(c2, ada, { ...EMPTY_LABEL, intensity: 0.1 }, '2026-01-01T00:00:00.000Z');
+    catalog.write.labels.put(key, { ...EMPTY_LABEL, intensity: 0.1 }, AT);
     expect(namesOf(catalog, {}, { by: 'intensity', direction: 'ascending' }, ada).slice(0, 2)).toEqual([
       'c2',
       'c1',
