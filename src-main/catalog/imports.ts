@@ -3,15 +3,16 @@ import type { ClipId, RaterId } from '#shared/domain/ids.ts';
 import type { ImportedClip, ImportedFrame } from '#shared/domain/import.ts';
 import type { LabelValues } from '#shared/domain/label.ts';
 import type { RaterKind } from '#shared/domain/rater.ts';
-import { type TraceValues, traceValues } from '#shared/domain/trace.ts';
+import type { Subject } from '#shared/domain/subject.ts';
+import { type Trace, type TraceValues, traceValues } from '#shared/domain/trace.ts';
 import { type Database, transaction } from './database.ts';
 import { createWritableHistory, type HistoryItem } from './history.ts';
 import { parseLabel, serializeLabel } from './label-columns.ts';
 import { createWritableLabels, type LabelKey } from './label-writer.ts';
 import { createReadableLabels, type RatedLabel } from './labels.ts';
 import { createWritableSchemes } from './schemes.ts';
-import { createWritableSubjects } from './subjects.ts';
-import { createWritableTraces, serializeTrace } from './traces.ts';
+import { createReadableSubjects, createWritableSubjects } from './subjects.ts';
+import { createReadableTraces, createWritableTraces, serializeTrace } from './traces.ts';
 
 /** A clip as an import compares it with what its source says. */
 export interface StoredClip {
@@ -54,6 +55,8 @@ export interface ImportChanges {
     readonly rater: StoredRater;
     readonly round: number;
     readonly after: LabelValues;
+    /** When it was said; absent: now. */
+    readonly at?: string | undefined;
   }[];
   readonly traces: readonly {
     readonly clipKey: string;
@@ -61,6 +64,7 @@ export interface ImportChanges {
     readonly round: number;
     readonly name: string;
     readonly values: TraceValues;
+    readonly at?: string | undefined;
   }[];
   readonly subjects: readonly {
     readonly name: string;
@@ -83,6 +87,8 @@ export function createReadableImports(db: Database) {
   const rater = db.prepare<[string], StoredRater>(`
     SELECT rater.name, kind, scheme.name AS scheme FROM rater JOIN scheme ON scheme.id = scheme_id WHERE rater.name = ?`);
   const labels = createReadableLabels(db);
+  const traces = createReadableTraces(db);
+  const subjects = createReadableSubjects(db);
   return {
     /** Runs `work` on one state of the catalog; many small questions are then several times faster. */
     snapshot: <T>(work: () => T): T => db.transaction(work).deferred(),
@@ -91,6 +97,8 @@ export function createReadableImports(db: Database) {
     /** Names are compared without regard to case. */
     rater: (name: string): StoredRater | null => rater.get(name) ?? null,
     labels: (id: ClipId): RatedLabel[] => labels.list([id]),
+    traces: (id: ClipId): Trace[] => traces.ofClip(id),
+    subjects: (): Subject[] => subjects.list(),
   };
 }
 export type ReadableImports = ReturnType<typeof createReadableImports>;
@@ -287,13 +295,17 @@ function createSaidWriter(db: Database) {
     round,
   });
   return (changes: Pick<ImportChanges, 'labels' | 'traces'>, at: string): void => {
-    const entries = changes.labels.map((label) => ({ key: keyOf(label), values: label.after, at }));
+    const entries = changes.labels.map((label) => ({
+      key: keyOf(label),
+      values: label.after,
+      at: label.at ?? at,
+    }));
     labels.putAll(entries);
     for (const { key, values } of entries)
       history.addLabel({ ...key, actorId: null, at, cause: 'import', state: values });
     for (const trace of changes.traces) {
       const key = keyOf(trace);
-      traces.put(key, trace.name, trace.values, at);
+      traces.put(key, trace.name, trace.values, trace.at ?? at);
       const item: HistoryItem = `trace:${trace.name}`;
       history.add({ ...key, item, actorId: null, at, cause: 'import', state: serializeTrace(trace.values) });
     }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { givenSplit } from './clip.ts';
 import type { Distribution, LabelStatus } from './label.ts';
+import type { RaterKind } from './rater.ts';
 import type { TraceValues } from './trace.ts';
 
 export const importKind = z.enum(['folder-per-class', 'sequences', 'coding-sheet', 'intensities']);
@@ -101,6 +102,8 @@ export interface ImportedLabel {
   readonly confidence?: number | null;
   readonly note?: string;
   readonly skipReason?: string | null;
+  /** When it was said, ISO 8601 in UTC; absent: at the import. */
+  readonly updatedAt?: string;
 }
 
 /** A trace as its source gives it; the frames of its points are the source's own numbers. */
@@ -109,12 +112,13 @@ export interface ImportedTrace extends TraceValues {
   readonly rater: string;
   readonly round?: number;
   readonly name: string;
+  readonly updatedAt?: string;
 }
 
 /** What a source knows of a rater beside their labels. */
 export interface ImportedRater {
   readonly name: string;
-  readonly kind: 'source' | 'model';
+  readonly kind: RaterKind;
   /** The scheme of the emotions it gives; absent: the project's main one. */
   readonly scheme?: string;
 }
