@@ -41,14 +41,16 @@ export function createReadableHistory(db: Database) {
   const rowsOfRater = db.prepare<[number], HistoryRow & { readonly clipKey: string }>(`
     SELECT clip_id AS clipId, clip.key AS clipKey, rater_id AS raterId, round, item, actor_id AS actorId, at, cause, state
     FROM label_history JOIN clip ON clip.id = clip_id WHERE rater_id = ? ORDER BY clip_id, round, item, at, label_history.id`);
-  const lastId = db.prepare<[], { id: number | null }>('SELECT max(id) AS id FROM label_history');
+  const lastGiven = db.prepare<[], { seq: number }>(
+    `SELECT seq FROM sqlite_sequence WHERE name = 'label_history'`,
+  );
   return {
     /** Of the clip's labels, newest first. */
     ofClip: (clipId: ClipId): LabelHistoryEntry[] => withBefore(ofClip.all(clipId)).reverse(),
     /** Everything of one rater, by clip, round and item, each in the order of time. */
     ofRater: (raterId: RaterId): (HistoryRow & { readonly clipKey: string })[] => rowsOfRater.all(raterId),
     /** Grows with every change of any label: names a state of all labels. 0 where there never was one. */
-    version: (): number => lastId.get()?.id ?? 0,
+    version: (): number => lastGiven.get()?.seq ?? 0,
   };
 }
 
@@ -66,22 +68,38 @@ function withBefore(rows: readonly EntryColumns[]): LabelHistoryEntry[] {
 
 /** Whoever changes a label writes its history in the same transaction. */
 export function createWritableHistory(db: Database) {
+  // A clock may be set back, and a source may be older than what it is read into: what comes last is last all the same.
+  // A merge says itself when something was said elsewhere.
   const insert = db.prepare<[HistoryRow]>(`
     INSERT INTO label_history (clip_id, rater_id, round, item, actor_id, at, cause, state)
-    VALUES (@clipId, @raterId, @round, @item, @actorId, @at, @cause, @state)`);
-  const last = db.prepare<[number, number, number, string], { id: number; cause: LabelCause }>(`
-    SELECT id, cause FROM label_history WHERE clip_id = ? AND rater_id = ? AND round = ? AND item = ?
-    ORDER BY id DESC LIMIT 1`);
+    VALUES (@clipId, @raterId, @round, @item, @actorId, iif(@cause = 'merge', @at, max(@at, coalesce(
+      (SELECT max(at) FROM label_history
+        WHERE clip_id = @clipId AND rater_id = @raterId AND round = @round AND item = @item), @at))), @cause, @state)`);
+  const last = db.prepare<
+    [number, number, number, string],
+    { id: number } & Pick<HistoryRow, 'cause' | 'actorId' | 'state'>
+  >(`
+    SELECT id, cause, actor_id AS actorId, state FROM label_history WHERE clip_id = ? AND rater_id = ? AND round = ? AND item = ?
+    ORDER BY at DESC, id DESC LIMIT 1`);
+  const isPinned = db.prepare<[number]>('SELECT 1 FROM run WHERE label_version >= ? LIMIT 1');
   const remove = db.prepare<[number]>('DELETE FROM label_history WHERE id = ?');
   return {
     add: (row: HistoryRow): void => transaction(db, () => void insert.run(row)),
     addLabel: ({ state, ...row }: LabelHistoryRow): void =>
       transaction(db, () => void insert.run({ ...row, item: LABEL_ITEM, state: serializeLabel(state) })),
-    /** Takes away the newest row of this item's history if it is an edit: a merged step writes it anew. */
-    retractEdit: (clipId: ClipId, raterId: RaterId, round: number, item: HistoryItem): void =>
+    /**
+     * Takes away the newest row of this item's history if it is an edit of the actor's: a merged step writes it anew.
+     * What a run names as the labels it learned stays. Gives the state the history then ends in.
+     */
+    retractEdit: ({ clipId, raterId, round, item, actorId }: EditedItem): string | null =>
       transaction(db, () => {
         const newest = last.get(clipId, raterId, round, item);
-        if (newest?.cause === 'edit') remove.run(newest.id);
+        const isOwn = newest?.cause === 'edit' && newest.actorId === actorId;
+        if (!isOwn || isPinned.get(newest.id) !== undefined) return newest?.state ?? null;
+        remove.run(newest.id);
+        return last.get(clipId, raterId, round, item)?.state ?? null;
       }),
   };
 }
+
+type EditedItem = Pick<HistoryRow, 'clipId' | 'raterId' | 'round' | 'item' | 'actorId'>;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { type Database, makeDurable, openForWriting } from './database.ts';
+import { openCatalog } from './index.ts';
 import { checkCatalog, migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { temporaryFolder } from './test-support.ts';
@@ -40,10 +41,51 @@ const DATA: readonly { readonly version: number; readonly rows: string; readonly
       INSERT INTO run (id, created_at, status, spec, classes, folds, left_out, subject_independent)
         VALUES ('r2', '2026-01-01T00:00:00.000Z', 'interrupted', '{}', '[]', '[]', '[]', 1);
       INSERT INTO run_epoch VALUES ('r2', 0, 1, 0.5, 0.6, NULL, 2, 512.5);
-      INSERT INTO run_clip VALUES ('r2', 1, 'a', 'S01', 'fear', NULL, '[0.75,0.25]');`,
+      INSERT INTO run_clip VALUES ('r2', 1, 'a', 'S01', 'fear', NULL, '[0.75,0.25]');
+      INSERT INTO emotion VALUES ('anger', 1);
+      INSERT INTO rater VALUES (2, 'sheet', 'source'), (3, 'Model r1', 'model');
+      INSERT INTO label VALUES (1, 2, 'anger', NULL, 0, 1, 1, 1, NULL, '', '2026-02-01T00:00:00.000Z');
+      INSERT INTO label_history VALUES
+        (5, 1, 2, '2026-02-01T00:00:00.000Z', 'import', NULL, '{"emotion":"anger","onset":0,"apex":1,"offset":1,"apexEstimated":true,"actionUnits":null,"note":"","intensity":null}'),
+        (6, 1, 1, '2026-02-02T00:00:00.000Z', 'edit', NULL, '{"emotion":"fear"}');
+      INSERT INTO undo_step VALUES (7, 1, 1, '2026-02-02T00:00:00.000Z', 'drag', NULL, '{"emotion":"fear"}', 1);`,
     check: `
       SELECT e.validation_loss = 0.6 AND e.peak_memory_mib = 512.5 AND c.distribution = '[0.75,0.25]'
+        AND (SELECT apex_estimated = 1 AND onset_estimated = 0 AND status = 'submitted' AND round = 1 AND distribution IS NULL
+          AND onset_frame = 0 AND offset_frame = 1 AND updated_at = '2026-02-01T00:00:00.000Z' FROM label WHERE rater_id = 2)
+        AND (SELECT group_concat(name || ' ' || kind || ' ' || scheme_id, ', ' ORDER BY id) FROM rater WHERE id < 4)
+          = 'Ada person 1, sheet source 1, Model r1 model 1'
+        AND (SELECT group_concat(emotion, ', ' ORDER BY position) FROM scheme_emotion WHERE scheme_id = 1) = 'fear, anger'
+        AND (SELECT actor_id IS NULL AND item = 'label' AND state LIKE '{"emotion":"anger",%' FROM label_history WHERE id = 5)
+        AND (SELECT actor_id = 1 AND round = 1 AND cause = 'edit' AND state = '{"emotion":"fear"}' FROM label_history WHERE id = 6)
+        AND (SELECT actor_id = 1 AND rater_id = 1 AND merge_key = 'drag' AND undone = 1 AND before IS NULL
+          AND after = '{"emotion":"fear"}' FROM undo_step WHERE id = 7)
       FROM run_epoch e JOIN run_clip c ON c.run_id = e.run_id WHERE e.run_id = 'r2'`,
+  },
+  {
+    version: 4,
+    rows: `
+      INSERT INTO dataset VALUES (1, 'casme2');
+      UPDATE clip SET dataset_id = 1;
+      INSERT INTO subject_attribute VALUES (1, 'age', '22');
+      INSERT INTO scheme VALUES (2, 'MEGC 2019');
+      INSERT INTO emotion VALUES ('negative', 2);
+      INSERT INTO scheme_emotion VALUES (2, 'negative', 0);
+      INSERT INTO emotion_alias VALUES ('scared', 'fear');
+      INSERT INTO class_map VALUES (1, 'seven to three', 1, 2);
+      INSERT INTO class_map_entry VALUES (1, 'fear', 'negative'), (1, 'anger', NULL);
+      INSERT INTO gold_recipe VALUES ('mine', '{}', '2026-03-01T00:00:00.000Z');
+      INSERT INTO rater VALUES (4, 'Adjudicated', 'adjudicated', 1);
+      INSERT INTO label VALUES (1, 4, 2, 'draft', 'fear', '{"fear":1}', 0.5, 0, 1, 1, 1, 0, 1, 'R6A', 0.9, 'n', NULL, '2026-03-01T00:00:00.000Z');
+      INSERT INTO trace VALUES (1, 1, 1, 'intensity', 'linear', '[[0,0.5]]', '2026-03-01T00:00:00.000Z');
+      INSERT INTO label_history (clip_id, rater_id, round, item, actor_id, at, cause, state)
+        VALUES (1, 1, 1, 'trace:intensity', 1, '2026-03-01T00:00:00.000Z', 'edit', '{}');
+      INSERT INTO clip_summary VALUES (1, 2, NULL, 0.5, 0.7, NULL, 0, 1, 1, 1);`,
+    check: `
+      SELECT status = 'draft' AND confidence = 0.9 AND distribution = '{"fear":1}' AND onset_estimated = 1
+        AND (SELECT points = '[[0,0.5]]' FROM trace) AND (SELECT count(*) = 1 FROM clip_summary)
+        AND (SELECT max(id) = 7 FROM label_history)
+      FROM label WHERE rater_id = 4 AND round = 2`,
   },
 ];
 
@@ -55,9 +97,11 @@ function newDatabase(): Database {
 
 it.each(DATA)('goes from version $version to the next with its data', ({ version }) => {
   const db = newDatabase();
-  migrate(db, MIGRATIONS.slice(0, version));
   const known = DATA.filter((data) => data.version <= version);
-  for (const { rows } of known) db.exec(rows);
+  for (const data of known) {
+    migrate(db, MIGRATIONS.slice(0, data.version));
+    db.exec(data.rows);
+  }
   migrate(db, MIGRATIONS.slice(0, version + 1));
   for (const { check } of known) expect(db.prepare(check).pluck().get()).toBe(1);
   expect(db.pragma('foreign_key_check')).toEqual([]);
@@ -68,6 +112,46 @@ it.each(DATA)('goes from version $version to the next with its data', ({ version
 it('has data for every migration, and numbers them without gaps', () => {
   expect(MIGRATIONS.map(({ version }) => version)).toEqual(DATA.map(({ version }) => version));
   expect(DATA.map(({ version }) => version)).toEqual(DATA.map((_, index) => index + 1));
+});
+
+it('lets what raters said of clips before summaries were kept be summed up at the next opening', () => {
+  const db = newDatabase();
+  for (const { version, rows } of DATA.slice(0, 3)) {
+    migrate(db, MIGRATIONS.slice(0, version));
+    db.exec(rows);
+  }
+  db.close();
+  const looked = openCatalog(db.name, { mode: 'read' });
+  onTestFinished(() => looked.close());
+  const catalog = openCatalog(db.name, { mode: 'write' });
+  onTestFinished(() => catalog.close());
+  // Ada (0.7, fear) and the sheet (anger, its apex estimated): a tie, the sheet's marks.
+  expect(catalog.read.summaries.all()).toEqual([
+    {
+      clipId: 1,
+      raterCount: 2,
+      emotion: null,
+      emotionAgreement: 0.5,
+      intensity: 0.7,
+      intensitySpread: null,
+      onset: 0,
+      apex: 1,
+      offset: 1,
+      apexEstimated: true,
+    },
+  ]);
+  expect(looked.read.summaries.all()).toEqual(catalog.read.summaries.all());
+});
+
+it('names no state of all labels twice: what a drag takes back is never given out again', () => {
+  const db = newDatabase();
+  migrate(db, MIGRATIONS);
+  const add = `INSERT INTO label_history (clip_id, rater_id, round, item, at, cause) VALUES (1, 1, 1, 'label', '', 'edit') RETURNING id`;
+  db.exec(`INSERT INTO clip (id, key, name, frame_count, media_missing) VALUES (1, 'a', 'a', 1, 0);
+    INSERT INTO rater (id, name, kind) VALUES (1, 'Ada', 'person');`);
+  const [first, second] = [db.prepare(add).pluck().get(), db.prepare(add).pluck().get()];
+  db.exec(`DELETE FROM label_history WHERE id = ${second}`);
+  expect([first, second, db.prepare(add).pluck().get()]).toEqual([1, 2, 3]);
 });
 
 it('still takes a run with all that is its own when it is deleted, after its tables were made anew', () => {

@@ -5,6 +5,7 @@ import { type Database, isRefusedByFolder, makeDurable, openForReading, openForW
 import { checkWhole, isSmall } from './health.ts';
 import { isBlank, isUpToDate, migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
+import { bringSummariesUpToDate } from './summaries.ts';
 
 export interface OpenedDatabase {
   readonly db: Database;
@@ -50,6 +51,7 @@ export function openUntouched(file: string): OpenedDatabase {
     checkWhole(db, isSmall(file));
     makeDurable(db);
     migrate(db, MIGRATIONS);
+    bringSummariesUpToDate(db);
     forbidWrites(db);
     return { db, health: READ_ONLY, close };
   } catch (error) {

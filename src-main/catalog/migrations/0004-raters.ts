@@ -102,9 +102,10 @@ export const raters: Migration = {
     ) STRICT, WITHOUT ROWID;
 
     -- item: 'label', or 'trace:' and its name. state: what was said from then on, in JSON; null where nothing was any more.
-    -- actor: who did it; null for imports.
+    -- actor: who did it; null for imports. An id is never used twice, though a drag that goes on takes the last row back:
+    -- the last id given out names a state of all labels.
     CREATE TABLE new_label_history (
-      id INTEGER PRIMARY KEY,
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
       clip_id INTEGER NOT NULL REFERENCES clip (id) ON DELETE CASCADE,
       rater_id INTEGER NOT NULL REFERENCES new_rater (id),
       round INTEGER NOT NULL,
@@ -149,6 +150,7 @@ export const raters: Migration = {
 
     -- The state of all labels when the run froze its data (the last id of their history); null for former runs.
     ALTER TABLE run ADD COLUMN label_version INTEGER;
+    CREATE INDEX run_by_label_version ON run (label_version);
 
     -- What the raters together say of a clip, kept in step with its labels; a clip nobody labelled has none.
     CREATE TABLE clip_summary (

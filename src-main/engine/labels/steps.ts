@@ -22,13 +22,10 @@ export function recordStep(
     write.history.add(entry);
     return;
   }
-  write.history.retractEdit(clipId, raterId, round, item);
-  if (last.before === step.after) {
-    write.undo.remove(last.id);
-    return;
-  }
-  write.undo.extend(last.id, step.after, at);
-  write.history.add(entry);
+  const reached = write.history.retractEdit(entry);
+  if (last.before === step.after) write.undo.remove(last.id);
+  else write.undo.extend(last.id, step.after, at);
+  if (reached !== step.after) write.history.add(entry);
 }
 
 function continues(last: UndoStep, step: Omit<UndoStep, 'id'>): boolean {
