@@ -10,6 +10,12 @@ import { staleAfter } from './stale-after.ts';
 const forget = (...words: readonly string[]) =>
   queryClient.invalidateQueries({ predicate: (query) => words.includes(String(query.queryKey[0])) });
 
+/** What tells of clips, subjects, raters, emotions, or of the project's own settings. */
+const OF_CATALOG = [
+  ...['clips', 'walk', 'detail', 'history', 'traces', 'raters', 'emotions', 'project', 'plan'],
+  ...['settings', 'recipes'],
+];
+
 /** What an event makes stale. Only what is on screen is asked again. */
 function hearEvent(event: EngineEvent): void {
   const { runs: runsBefore, hear } = useActivity.getState();
@@ -25,11 +31,12 @@ function hearEvent(event: EngineEvent): void {
       for (const clipId of event.clipIds) {
         void queryClient.invalidateQueries({ queryKey: ['detail', clipId] });
         void queryClient.invalidateQueries({ queryKey: ['history', clipId] });
+        void queryClient.invalidateQueries({ queryKey: ['traces', clipId] });
       }
       break;
     case 'catalog':
       forgetRows(null);
-      void forget('clips', 'walk', 'detail', 'history', 'raters', 'emotions', 'project', 'plan');
+      void forget(...OF_CATALOG);
       break;
     case 'run':
       void forget(...staleAfter(event, runsBefore[event.runId]?.status));

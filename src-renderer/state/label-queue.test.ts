@@ -10,6 +10,7 @@ const ME = raterId.parse(7);
 const change = (fields: LabelChange, mergeKey: string | null = null, clip = CLIP): NewChange => ({
   clipId: clip,
   raterId: ME,
+  round: 1,
   change: fields,
   mergeKey,
 });
@@ -142,7 +143,7 @@ describe('withPending', () => {
     queue.add(change({ apex: 9 }));
     queue.add(change({ intensity: 0.9 }, null, OTHER));
     const before = { ...EMPTY_LABEL, apex: 4, apexEstimated: true, note: 'n' };
-    expect(withPending(before, pending(), CLIP, ME)).toEqual({
+    expect(withPending(before, pending(), { clipId: CLIP, raterId: ME, round: 1 })).toEqual({
       ...before,
       intensity: 0.3,
       apex: 9,

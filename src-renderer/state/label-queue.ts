@@ -1,11 +1,12 @@
 import type { ClipId, RaterId } from '#shared/domain/ids.ts';
-import type { LabelChange, LabelValues } from '#shared/domain/label.ts';
+import { type LabelChange, type LabelValues, mostProbable } from '#shared/domain/label.ts';
 
 /** One change on its way to the disk. It is shown from the moment it is made, and kept until it is acknowledged. */
 export interface PendingChange {
   readonly id: number;
   readonly clipId: ClipId;
   readonly raterId: RaterId;
+  readonly round: number;
   readonly change: LabelChange;
   readonly mergeKey: string | null;
   readonly status: 'waiting' | 'saving' | 'failed';
@@ -13,7 +14,7 @@ export interface PendingChange {
   readonly reason: string | null;
 }
 
-export type NewChange = Pick<PendingChange, 'clipId' | 'raterId' | 'change' | 'mergeKey'>;
+export type NewChange = Pick<PendingChange, 'clipId' | 'raterId' | 'round' | 'change' | 'mergeKey'>;
 
 export interface LabelQueue {
   add(change: NewChange): void;
@@ -102,18 +103,27 @@ function withChange(pending: readonly PendingChange[], added: PendingChange): re
   const last = pending.at(-1);
   const merges =
     last?.status === 'waiting' &&
-    last.clipId === added.clipId &&
-    last.raterId === added.raterId &&
+    isSameLabel(last, added) &&
     added.mergeKey !== null &&
     last.mergeKey === added.mergeKey;
   if (merges) return [...pending.slice(0, -1), { ...last, change: { ...last.change, ...added.change } }];
   return [...withoutReplaced(pending, added), added];
 }
 
+/** Which label: of one rater, of one clip, in one round. */
+interface LabelPlace {
+  readonly clipId: ClipId;
+  readonly raterId: RaterId | null;
+  readonly round: number;
+}
+
+const isSameLabel = (a: LabelPlace, b: LabelPlace): boolean =>
+  a.clipId === b.clipId && a.raterId === b.raterId && a.round === b.round;
+
 /** A failed change is dropped where a newer one sets the same fields. */
 function withoutReplaced(pending: readonly PendingChange[], added: PendingChange): readonly PendingChange[] {
   return pending.flatMap((one) => {
-    if (one.status !== 'failed' || one.clipId !== added.clipId || one.raterId !== added.raterId) return [one];
+    if (one.status !== 'failed' || !isSameLabel(one, added)) return [one];
     const left = Object.entries(one.change).filter(([field]) => !(field in added.change));
     return left.length === 0 ? [] : [{ ...one, change: Object.fromEntries(left) }];
   });
@@ -123,16 +133,26 @@ function withoutReplaced(pending: readonly PendingChange[], added: PendingChange
 export function withPending(
   values: LabelValues,
   pending: readonly PendingChange[],
-  clipId: ClipId,
-  raterId: RaterId | null,
+  label: LabelPlace,
 ): LabelValues {
   return pending
-    .filter((one) => one.clipId === clipId && one.raterId === raterId)
-    .reduce<LabelValues>((label, one) => applyChange(label, one.change), values);
+    .filter((one) => isSameLabel(one, label))
+    .reduce<LabelValues>((said, one) => applyChange(said, one.change), values);
 }
 
-/** As the engine does it: an apex set by hand is no longer an estimated one. */
+/** As the engine does it: a mark set by hand is no estimate, shares name their leader, another emotion drops them. */
 function applyChange(values: LabelValues, change: LabelChange): LabelValues {
   const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-  return { ...values, ...given, ...(change.apex === undefined ? {} : { apexEstimated: false }) };
+  const { distribution, emotion, status } = change;
+  const wasSkipped = values.status === 'skipped' && status === undefined;
+  return {
+    ...values,
+    ...(wasSkipped ? { status: 'submitted', skipReason: null } : {}),
+    ...(change.onset === undefined ? {} : { onsetEstimated: false }),
+    ...(change.apex === undefined ? {} : { apexEstimated: false }),
+    ...(change.offset === undefined ? {} : { offsetEstimated: false }),
+    ...(emotion !== undefined && emotion !== values.emotion ? { distribution: null } : {}),
+    ...given,
+    ...(distribution == null ? {} : { emotion: mostProbable(distribution) }),
+  };
 }

@@ -7,34 +7,37 @@ import { setLabel, useSaving } from './labels.ts';
 import { type MarkName, type Marks, marksOf } from './marks.ts';
 import { shownIndex, usePlayer } from './player.ts';
 import { queries, queryClient, useProject } from './queries.ts';
-import { useRaterId, useSession } from './session.ts';
+import { useRaterId, useRound, useSession } from './session.ts';
 import { labelledClip } from './walk.ts';
 
 export type ClipDetail = CallOutput<'clips.detail'>;
 
 export function useClipDetail(clipId: ClipId) {
-  return useQuery(queries.clipDetail(clipId, useRaterId()));
+  return useQuery(queries.clipDetail(clipId, useRaterId(), useRound()));
 }
 
 /** The present rater's label as it is before the eyes: on disk or on its way there. */
 export function useOwnLabel(clipId: ClipId, detail: ClipDetail | undefined): LabelValues {
   const raterId = useRaterId();
+  const round = useRound();
   const pending = useSaving((state) => state.pending);
-  return withPending(ownLabel(detail, raterId), pending, clipId, raterId);
+  return withPending(ownLabel(detail, raterId, round), pending, { clipId, raterId, round });
 }
 
-function ownLabel(detail: ClipDetail | undefined, raterId: RaterId | null): LabelValues {
-  return detail?.labels.find((label) => label.raterId === raterId) ?? EMPTY_LABEL;
+function ownLabel(detail: ClipDetail | undefined, raterId: RaterId | null, round: number): LabelValues {
+  return detail?.labels.find((label) => label.raterId === raterId && label.round === round) ?? EMPTY_LABEL;
 }
 
 /** Clip, own label and marks in Label at this moment, for commands; null where no clip is open or known. */
 function present(): { readonly clipId: ClipId; readonly own: LabelValues; readonly marks: Marks } | null {
   const clipId = labelledClip();
-  const raterId = useSession.getState().rater?.id ?? null;
+  const { rater, round } = useSession.getState();
+  const raterId = rater?.id ?? null;
   if (clipId === null) return null;
-  const detail = queryClient.getQueryData(queries.clipDetail(clipId, raterId).queryKey);
+  const detail = queryClient.getQueryData(queries.clipDetail(clipId, raterId, round).queryKey);
   if (detail === undefined) return null;
-  const own = withPending(ownLabel(detail, raterId), useSaving.getState().pending, clipId, raterId);
+  const { pending } = useSaving.getState();
+  const own = withPending(ownLabel(detail, raterId, round), pending, { clipId, raterId, round });
   return { clipId, own, marks: marksOf(own, detail.clip) };
 }
 
@@ -68,6 +71,6 @@ export const presentMark = (name: MarkName): number | null => present()?.marks[n
 
 /** Reads the clip after this one ahead of need. */
 export function prefetchDetail(clipId: ClipId): void {
-  const raterId = useSession.getState().rater?.id ?? null;
-  void queryClient.prefetchQuery(queries.clipDetail(clipId, raterId));
+  const { rater, round } = useSession.getState();
+  void queryClient.prefetchQuery(queries.clipDetail(clipId, rater?.id ?? null, round));
 }

@@ -25,8 +25,9 @@ const queue = createLabelQueue({
     if (pending.length === 0) wasWarned = false;
     useSaving.setState(pending.length === 0 ? { pending, closingFailure: null } : { pending });
   },
-  save: async ({ clipId, raterId, change, mergeKey }: NewChange) => {
-    const { label, undo } = await callEngine('labels.set', { clipId, raterId, change, mergeKey });
+  save: async (change: NewChange) => {
+    const { clipId, raterId } = change;
+    const { label, undo } = await callEngine('labels.set', change);
     await adoptLabel(clipId, raterId, label);
     useSession.getState().setUndo(undo);
   },
@@ -34,10 +35,10 @@ const queue = createLabelQueue({
 
 /** Changes the present rater's label: shown at once, saved at once. Changes in a row with one `mergeKey` are one undo step. */
 export function setLabel(clipId: ClipId, change: LabelChange, mergeKey: string | null = null): void {
-  const raterId = useSession.getState().rater?.id;
-  if (raterId === undefined) return;
+  const { rater, round } = useSession.getState();
+  if (rater === null) return;
   useSaving.setState({ undoFailure: null });
-  queue.add({ clipId, raterId, change, mergeKey });
+  queue.add({ clipId, raterId: rater.id, round, change, mergeKey });
 }
 
 export const retrySaving = (): void => queue.retry();
@@ -74,11 +75,12 @@ async function adoptStep(raterId: RaterId, step: CallOutput<'labels.undo'>): Pro
 
 /** Puts the acknowledged label where views read it, then asks for the rest (effective values) anew. */
 async function adoptLabel(clipId: ClipId, raterId: RaterId, label: Label | null): Promise<void> {
-  const { queryKey } = queries.clipDetail(clipId, raterId);
+  const { round } = useSession.getState();
+  const { queryKey } = queries.clipDetail(clipId, raterId, round);
   await queryClient.cancelQueries({ queryKey });
   queryClient.setQueryData(queryKey, (detail) => {
     if (detail === undefined) return undefined;
-    const others = detail.labels.filter((one) => one.raterId !== raterId);
+    const others = detail.labels.filter((one) => one.raterId !== raterId || one.round !== round);
     return { ...detail, labels: label === null ? others : [...others, label] };
   });
   void queryClient.invalidateQueries({ queryKey });

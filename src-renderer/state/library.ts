@@ -63,7 +63,7 @@ export function libraryPlace(): LibraryPlace {
 }
 
 /** The filter with `value` of a list field in or out. */
-export function toggleFacet<K extends 'emotions' | 'subjects' | 'splits'>(
+export function toggleFacet<K extends 'emotions' | 'datasets' | 'subjects' | 'splits' | 'statuses'>(
   filter: ClipFilter,
   field: K,
   value: NonNullable<ClipFilter[K]>[number],

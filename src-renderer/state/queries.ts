@@ -33,16 +33,25 @@ export const queries = {
       queryKey: ['walk', question],
       queryFn: async (): Promise<readonly ClipId[]> => (await callEngine('clips.query', question)).ids,
     }),
-  clipDetail: (clipId: ClipId, raterId: RaterId | null) =>
+  clipDetail: (clipId: ClipId, raterId: RaterId | null, round: number) =>
     queryOptions({
-      queryKey: ['detail', clipId, raterId],
-      queryFn: () => callEngine('clips.detail', { clipId, raterId }),
+      queryKey: ['detail', clipId, raterId, round],
+      queryFn: () => callEngine('clips.detail', { clipId, raterId, round }),
     }),
-  labelHistory: (clipId: ClipId) =>
+  labelHistory: (clipId: ClipId, raterId: RaterId | null) =>
     queryOptions({
-      queryKey: ['history', clipId],
-      queryFn: () => callEngine('labels.history', { clipId }),
+      queryKey: ['history', clipId, raterId],
+      queryFn: () => callEngine('labels.history', { clipId, raterId }),
     }),
+  traces: (clipId: ClipId, raterId: RaterId | null, round: number) =>
+    queryOptions({
+      queryKey: ['traces', clipId, raterId, round],
+      queryFn: () => callEngine('traces.ofClip', { clipId, raterId, round }),
+    }),
+  /** Whether the project is blind. */
+  settings: () =>
+    queryOptions({ queryKey: ['settings'], queryFn: () => callEngine('projects.settings', {}) }),
+  recipes: () => queryOptions({ queryKey: ['recipes'], queryFn: () => callEngine('gold.recipes', {}) }),
   runs: () => queryOptions({ queryKey: ['runs'], queryFn: () => callEngine('runs.list', {}) }),
   run: (runId: RunId) =>
     queryOptions({ queryKey: ['run', runId], queryFn: () => callEngine('runs.show', { runId }) }),

@@ -7,8 +7,11 @@ interface Session {
   /** Null until the person gave a name in the open project. */
   readonly rater: Rater | null;
   readonly undo: UndoState;
+  /** Which time the rater goes over the clips; 1 is the first. */
+  readonly round: number;
   setRater(rater: Rater | null): void;
   setUndo(undo: UndoState): void;
+  setRound(round: number): void;
 }
 
 const NOTHING: UndoState = { undo: null, redo: null };
@@ -16,8 +19,11 @@ const NOTHING: UndoState = { undo: null, redo: null };
 export const useSession = create<Session>()((set) => ({
   rater: null,
   undo: NOTHING,
-  setRater: (rater) => set({ rater, undo: NOTHING }),
+  round: 1,
+  setRater: (rater) => set({ rater, undo: NOTHING, round: 1 }),
   setUndo: (undo) => set({ undo }),
+  setRound: (round) => set({ round }),
 }));
 
 export const useRaterId = () => useSession((state) => state.rater?.id ?? null);
+export const useRound = () => useSession((state) => state.round);

@@ -17,6 +17,20 @@ describe('changeInWords', () => {
     expect(changeInWords({ before: label, after: { ...label, emotion: null } })).toBe('emotion “fear” → –');
     expect(changeInWords({ before: label, after: null })).toBe('label taken away');
   });
+  it('names shares, and a status without quotes', () => {
+    const soft = { ...label, emotion: null, distribution: { fear: 0.5, sadness: 0.5 } };
+    expect(changeInWords({ before: label, after: soft })).toBe(
+      'emotion “fear” → –, distribution fear 0.50 + sadness 0.50',
+    );
+    const skipped = { ...label, status: 'skipped' as const, skipReason: 'blurred' };
+    expect(changeInWords({ before: label, after: skipped })).toBe(
+      'status submitted → skipped, reason to skip “blurred”',
+    );
+    expect(
+      changeInWords({ before: soft, after: { ...soft, distribution: { sadness: 0.5, fear: 0.5 } } }),
+    ).toBe('nothing changed');
+    expect(changeInWords({ before: label, after: { ...label, intensity: 0.401 } })).toMatch(/^intensity/);
+  });
   it('is quiet about what stayed', () => {
     expect(changeInWords({ before: label, after: label })).toBe('nothing changed');
   });

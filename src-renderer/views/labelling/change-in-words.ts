@@ -1,14 +1,20 @@
-import type { LabelHistoryEntry, LabelValues } from '#shared/domain/label.ts';
+import { EMPTY_LABEL, type LabelHistoryEntry, type LabelValues } from '#shared/domain/label.ts';
 
 const NAMES: Readonly<Record<keyof LabelValues, string>> = {
+  status: 'status',
   emotion: 'emotion',
+  distribution: 'distribution',
   intensity: 'intensity',
   onset: 'onset',
   apex: 'apex',
   offset: 'offset',
+  onsetEstimated: 'onset estimated',
   apexEstimated: 'apex estimated',
+  offsetEstimated: 'offset estimated',
   actionUnits: 'action units',
+  confidence: 'confidence',
   note: 'note',
+  skipReason: 'reason to skip',
 };
 
 /** What a history row changed, field by field: "intensity 0.40 → 0.70". */
@@ -17,12 +23,11 @@ export function changeInWords({ before, after }: Pick<LabelHistoryEntry, 'before
   const fields = Object.entries(NAMES).flatMap(([field, name]) => {
     // Object.entries forgets that the keys are those of NAMES.
     const key = field as keyof LabelValues;
-    const then = before?.[key] ?? null;
+    const then = (before ?? EMPTY_LABEL)[key];
     const now = after[key];
-    if (isSaid(then) === isSaid(now) && (then === now || !isSaid(now))) return [];
-    return [
-      isSaid(then) ? `${name} ${valueInWords(then)} → ${valueInWords(now)}` : `${name} ${valueInWords(now)}`,
-    ];
+    if (isSaid(then) === isSaid(now) && (isSame(then, now) || !isSaid(now))) return [];
+    const words = key === 'status' ? String : valueInWords;
+    return [isSaid(then) ? `${name} ${words(then)} → ${words(now)}` : `${name} ${words(now)}`];
   });
   return fields.length === 0 ? 'nothing changed' : fields.join(', ');
 }
@@ -31,8 +36,18 @@ type Value = LabelValues[keyof LabelValues];
 
 const isSaid = (value: Value): boolean => value !== null && value !== '' && value !== false;
 
+/** Shares are the only values that are no plain ones. */
+function isSame(a: Value, b: Value): boolean {
+  if (a === null || b === null || typeof a !== 'object' || typeof b !== 'object') return a === b;
+  return [...Object.keys(a), ...Object.keys(b)].every((emotion) => a[emotion] === b[emotion]);
+}
+
 function valueInWords(value: Value): string {
   if (!isSaid(value)) return '–';
+  if (value !== null && typeof value === 'object')
+    return Object.entries(value)
+      .map(([emotion, share]) => `${emotion} ${share.toFixed(2)}`)
+      .join(' + ');
   if (typeof value === 'number') return Number.isInteger(value) ? String(value) : value.toFixed(2);
   if (typeof value === 'string') return value.length > 40 ? `“${value.slice(0, 39)}…”` : `“${value}”`;
   return 'yes';

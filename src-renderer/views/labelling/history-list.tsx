@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { queries } from '#renderer/state/queries.ts';
+import { useRaterId } from '#renderer/state/session.ts';
 import type { ClipId } from '#shared/domain/ids.ts';
 import type { LabelCause } from '#shared/domain/label.ts';
 import { changeInWords } from './change-in-words.ts';
@@ -10,12 +11,14 @@ const CAUSES: Readonly<Record<LabelCause, string>> = {
   edit: '',
   undo: 'undone: ',
   redo: 'done again: ',
+  restore: 'restored: ',
   import: 'imported: ',
+  merge: 'from a bundle: ',
 };
 
 /** Every change of this clip's labels, by whom and when. */
 export function HistoryList({ clipId }: { readonly clipId: ClipId }) {
-  const history = useQuery(queries.labelHistory(clipId));
+  const history = useQuery(queries.labelHistory(clipId, useRaterId()));
   if (history.error !== null)
     return (
       <Text size="sm" c="red" role="alert">

@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import { STATUS_WORDS } from '#renderer/state/filter-words.ts';
 import { toggleFacet, toggleFlag, useLibrary } from '#renderer/state/library.ts';
 import { EmotionBadge } from '#renderer/widgets/emotion-badge.tsx';
 import type { ClipFacets } from '#shared/domain/clip.ts';
@@ -33,6 +34,26 @@ export function Facets({ facets }: { readonly facets: ClipFacets }) {
           count,
           isOn: filter.labelledByMe === value,
           onToggle: () => setFilter(toggleFlag(filter, 'labelledByMe', value)),
+        }))}
+      />
+      <FacetSection
+        title="My labels"
+        options={facets.statuses.map(({ value, count }) => ({
+          key: String(value),
+          label: capitalised(STATUS_WORDS[value ?? 'none']),
+          count,
+          isOn: filter.statuses?.includes(value) ?? false,
+          onToggle: () => setFilter(toggleFacet(filter, 'statuses', value)),
+        }))}
+      />
+      <FacetSection
+        title="Data set"
+        options={facets.datasets.map(({ value, count }) => ({
+          key: String(value),
+          label: value ?? 'none given',
+          count,
+          isOn: filter.datasets?.includes(value) ?? false,
+          onToggle: () => setFilter(toggleFacet(filter, 'datasets', value)),
         }))}
       />
       <FacetSection
@@ -87,6 +108,8 @@ export function Facets({ facets }: { readonly facets: ClipFacets }) {
     </aside>
   );
 }
+
+const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 const SEARCH_AFTER_MS = 250;
 

@@ -8,4 +8,5 @@ export const SORT_LABELS: Readonly<Record<ClipSort['by'], string>> = {
   intensity: 'Intensity',
   frameCount: 'Frames',
   intensitySpread: "Raters' spread",
+  emotionAgreement: "Raters' agreement",
 };

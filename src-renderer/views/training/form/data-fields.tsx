@@ -32,6 +32,7 @@ export function TaskFields() {
 function TargetField() {
   const { spec, change } = useSpecDraft();
   const raters = useQuery(queries.raters()).data ?? [];
+  const recipes = useRecipes(spec.target);
   const named = spec.target.from === 'rater-then-raters' ? spec.target.rater : null;
   return (
     <ChoiceField
@@ -49,19 +50,33 @@ function TargetField() {
         ...raters
           .filter(({ kind }) => kind !== 'model')
           .map((rater) => ({ value: `rater:${rater.name}`, label: `Only ${rater.name}` })),
+        ...recipes.map(({ name }) => ({ value: `gold:${name}`, label: `Gold labels: ${name}` })),
       ]}
-      onChange={(key) => change({ target: targetOf(key) })}
+      onChange={(key) => change({ target: targetOf(key, recipes) })}
     />
   );
 }
 
+type Recipe = Omit<Extract<TargetSpec, { from: 'gold' }>, 'from'>;
+
+/** The project's recipes; with that of the spec, which may come from elsewhere, as the spec has it. */
+function useRecipes(target: TargetSpec): readonly Recipe[] {
+  const stored = useQuery(queries.recipes()).data ?? [];
+  if (target.from !== 'gold') return stored;
+  const { name, recipe } = target;
+  return [...stored.filter((one) => one.name !== name), { name, recipe }];
+}
+
 function targetKey(target: TargetSpec): string {
+  if (target.from === 'gold') return `gold:${target.name}`;
   if (target.from === 'rater') return `rater:${target.rater}`;
   if (target.from === 'raters') return 'raters';
   return target.rater === null ? 'mine' : `first:${target.rater}`;
 }
 
-function targetOf(key: string): TargetSpec {
+function targetOf(key: string, recipes: readonly Recipe[]): TargetSpec {
+  const gold = recipes.find(({ name }) => key === `gold:${name}`);
+  if (gold !== undefined) return { from: 'gold', ...gold };
   if (key === 'raters') return { from: 'raters' };
   if (key === 'mine') return { from: 'rater-then-raters', rater: null };
   if (key.startsWith('first:')) return { from: 'rater-then-raters', rater: key.slice('first:'.length) };

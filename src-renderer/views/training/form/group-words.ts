@@ -59,6 +59,7 @@ const joined = (parts: readonly (string | false)[], none: string) =>
 
 function targetWords(target: TargetSpec): string {
   if (target.from === 'rater') return `only ${target.rater}`;
+  if (target.from === 'gold') return `gold labels: ${target.name}`;
   if (target.from === 'raters') return 'the raters together';
   return `${target.rater === null ? 'my' : `${target.rater}'s`} label, else the raters together`;
 }
