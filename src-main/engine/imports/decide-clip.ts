@@ -1,12 +1,14 @@
 import type { ImportChanges, RatedLabel, ReadableImports, StoredClip } from '#main/catalog/index.ts';
 import type { Skipped } from '#main/exchange/importers/index.ts';
 import type { ImportedClip, ImportedFrame } from '#shared/domain/import.ts';
+import type { Trace } from '#shared/domain/trace.ts';
 
 /** A clip as it is after the import: by `numbers`, the source's own, marks find their index. */
 export interface KeptClip {
   readonly name: string;
   readonly numbers: readonly number[];
   readonly labels: readonly RatedLabel[];
+  readonly traces: readonly Trace[];
 }
 
 export interface ClipDecision {
@@ -32,20 +34,21 @@ export function decideClip(
   speaking: ReadonlySet<string>,
 ): ClipDecision {
   if (known === undefined)
-    return { kept: keep(clip, clip.frames, []), changes: { added: clip }, skipped: [] };
+    return { kept: keep(clip, clip.frames, [], []), changes: { added: clip }, skipped: [] };
   const difference = differentFact(clip, known);
   if (difference !== null) return conflict(clip, difference);
   const filled = filledIn(clip, known);
   const frames = stored.frames(known.id);
   const labels = stored.labels(known.id);
-  const unchanged = { kept: keep(clip, frames, labels), changes: filled, skipped: [] };
+  const traces = stored.traces(known.id);
+  const unchanged = { kept: keep(clip, frames, labels, traces), changes: filled, skipped: [] };
 
   if (known.mediaMissing) {
     const next = clip.root === null ? { ...clip, frames: unionOf(frames, clip.frames) } : clip;
     if (clip.root === null && next.frames.length === frames.length) return unchanged;
-    const { kept, lost } = reframe(next, frames, labels, speaking);
+    const { kept, lost } = reframe(next, frames, { labels, traces }, speaking);
     return lost.length > 0
-      ? conflict(clip, `the images found do not hold ${lost.join(', ')}, so that mark would be lost`)
+      ? conflict(clip, `the images found do not hold ${lost.join(', ')}, so that would be lost`)
       : { kept, changes: { ...filled, reframed: { id: known.id, clip: next } }, skipped: [] };
   }
   if (clip.root === null) return unchanged;
@@ -56,8 +59,13 @@ export function decideClip(
   return isMoved ? { ...unchanged, changes: { ...filled, relinked: { id: known.id, clip } } } : unchanged;
 }
 
-function keep(clip: ImportedClip, frames: readonly ImportedFrame[], labels: readonly RatedLabel[]): KeptClip {
-  return { name: clip.name, numbers: frames.map((frame) => frame.sourceNumber), labels };
+function keep(
+  clip: ImportedClip,
+  frames: readonly ImportedFrame[],
+  labels: readonly RatedLabel[],
+  traces: readonly Trace[],
+): KeptClip {
+  return { name: clip.name, numbers: frames.map((frame) => frame.sourceNumber), labels, traces };
 }
 
 function conflict(clip: ImportedClip, difference: string): ClipDecision {
@@ -95,16 +103,16 @@ function sameNumbers(a: readonly ImportedFrame[], b: readonly ImportedFrame[]): 
   );
 }
 
-/** The clip with its new frames: every mark at the frame of its source number, and which marks would have none. */
+/** The clip with its new frames: all that was said at the frames of its source numbers, and what would have none. */
 function reframe(
   clip: ImportedClip,
   oldFrames: readonly ImportedFrame[],
-  labels: readonly RatedLabel[],
+  said: Pick<KeptClip, 'labels' | 'traces'>,
   speaking: ReadonlySet<string>,
 ): { kept: KeptClip; lost: string[] } {
   const indexOf = new Map(clip.frames.map((frame, index) => [frame.sourceNumber, index]));
   const lost: string[] = [];
-  const moved = labels.map((label): RatedLabel => {
+  const labels = said.labels.map((label): RatedLabel => {
     const move = (name: 'onset' | 'apex' | 'offset'): number | null => {
       const number = label[name] === null ? undefined : oldFrames[label[name]]?.sourceNumber;
       const index = number === undefined ? undefined : indexOf.get(number);
@@ -114,5 +122,14 @@ function reframe(
     };
     return { ...label, onset: move('onset'), apex: move('apex'), offset: move('offset') };
   });
-  return { kept: keep(clip, clip.frames, moved), lost };
+  const traces = said.traces.map((trace): Trace => {
+    const points = trace.points.flatMap(([frame, value]): Trace['points'] => {
+      const number = oldFrames[frame]?.sourceNumber;
+      const index = number === undefined ? undefined : indexOf.get(number);
+      return index === undefined ? [] : [[index, value]];
+    });
+    if (points.length < trace.points.length) lost.push(`all of ${trace.raterName}'s trace ${trace.name}`);
+    return { ...trace, points };
+  });
+  return { kept: keep(clip, clip.frames, labels, traces), lost };
 }

@@ -1,9 +1,10 @@
 import type { ImportChanges, ReadableImports, StoredClip, StoredRater } from '#main/catalog/index.ts';
 import type { ImportPlan, Skipped } from '#main/exchange/importers/index.ts';
-import type { ImportedClip, ImportedLabel, ImportReport } from '#shared/domain/import.ts';
-import { EMPTY_LABEL, type LabelValues, labelMarksProblem } from '#shared/domain/label.ts';
-import { isSameSaid } from '../labels/values.ts';
+import type { ImportedClip, ImportReport } from '#shared/domain/import.ts';
 import { decideClip, type KeptClip } from './decide-clip.ts';
+import { decideLabel, decideTrace } from './decide-label.ts';
+import { decideSubjects } from './decide-subjects.ts';
+import { createRaterChoice, foldName, type RaterChoice } from './rater-choice.ts';
 
 /** What an import changes in the project as it stands, and what it leaves alone and why. */
 export interface ImportDecision {
@@ -12,54 +13,111 @@ export interface ImportDecision {
   readonly skipped: readonly Skipped[];
 }
 
+/** Clips, labels and traces between two looks at the clock. */
+const STEP = 200;
+
+/** {@link decideSteps} in one go. */
+export function decideImport(plan: ImportPlan, stored: ReadableImports): ImportDecision {
+  const steps = decideSteps(plan, stored);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+}
+
 /**
  * Compares a plan with the project, by the clips' keys. What is there and equal is left; what was not known is filled
  * in; what differs is listed and left as it is. A source's own label follows its source; a person's is never touched.
+ * Stops now and then, with how many clips, labels and traces it has come through.
  */
-export function decideImport(given: ImportPlan, stored: ReadableImports): ImportDecision {
+export function* decideSteps(given: ImportPlan, stored: ReadableImports): Generator<number, ImportDecision> {
   const skipped: Skipped[] = [];
   const plan = withoutSuggestions(given, stored, skipped);
   const raterOf = createRaterChoice(plan, stored);
+  const desk = createDesk(plan, stored, raterOf, skipped);
+  let done = 0;
+  const decisions: ReturnType<typeof desk.clip>[] = [];
+  for (const clip of plan.clips) {
+    decisions.push(desk.clip(clip));
+    if (++done % STEP === 0) yield done;
+  }
+  const labels: ImportChanges['labels'][number][] = [];
+  for (const label of plan.labels) {
+    const change = desk.said('label', label, (clip, rater) =>
+      decideLabel(label, clip, rater, plan.kind === 'onset-labels'),
+    );
+    if (change !== null) labels.push(change);
+    if (++done % STEP === 0) yield done;
+  }
+  const traces: ImportChanges['traces'][number][] = [];
+  for (const trace of plan.traces ?? []) {
+    const change = desk.said(`trace ${trace.name}`, trace, (clip, rater) => decideTrace(trace, clip, rater));
+    if (change !== null) traces.push(change);
+    if (++done % STEP === 0) yield done;
+  }
+  const newClips = decisions.flatMap(({ added }) => added ?? []);
+  const reframed = decisions.flatMap((decision) => decision.reframed ?? []);
+  const filled = decisions.flatMap((decision) => decision.filled ?? []);
+  const changes = {
+    newClips,
+    reframed,
+    relinked: decisions.flatMap(({ relinked }) => relinked ?? []),
+    filled,
+    emotions: emotionsOf(plan, labels, traces),
+    labels,
+    traces,
+    subjects: decideSubjects(plan.subjects ?? [], [...newClips, ...filled], stored, skipped),
+  };
+  const frames = countFrames([...newClips, ...reframed.map(({ clip }) => clip)]);
+  return { changes, added: { clips: newClips.length, frames, labels: labels.length }, skipped };
+}
+
+/** What one clip, label or trace after another is decided with. */
+function createDesk(
+  plan: ImportPlan,
+  stored: ReadableImports,
+  raterOf: (name: string) => RaterChoice,
+  skipped: Skipped[],
+) {
   const speakers = speakersByClip(plan, raterOf);
   const present = new Map(stored.clips().map((clip) => [clip.key, clip]));
   const kept = new Map<string, KeptClip | null>();
-  const decisions = plan.clips.map((clip) => {
-    if (kept.has(clip.key)) {
-      skipped.push({
-        item: clip.name,
-        row: null,
-        reason: `another clip of this source has its key ${clip.key}`,
-      });
-      return {};
-    }
-    const decision = decideClip(clip, present.get(clip.key), stored, speakers.get(clip.key) ?? new Set());
-    skipped.push(...decision.skipped);
-    kept.set(clip.key, decision.kept);
-    return decision.changes;
-  });
-  const labels = plan.labels.flatMap((label) => {
-    if (!kept.has(label.clipKey)) kept.set(label.clipKey, asStored(present.get(label.clipKey), stored));
-    const clip = kept.get(label.clipKey) ?? null;
-    return clip === null ? [] : decideLabel(label, clip, raterOf(label.rater), skipped);
-  });
-  const newClips = decisions.flatMap(({ added }) => added ?? []);
-  const reframed = decisions.flatMap((decision) => decision.reframed ?? []);
-  const emotions = [...new Set(labels.flatMap(({ after }) => after.emotion ?? []))].sort();
+  const seen = new Set<string>();
+  const list = (item: string, reason: string) => skipped.push({ item, row: null, reason });
   return {
-    changes: {
-      newClips,
-      reframed,
-      relinked: decisions.flatMap(({ relinked }) => relinked ?? []),
-      filled: decisions.flatMap(({ filled }) => filled ?? []),
-      emotions,
-      labels,
+    clip: (clip: ImportedClip): ReturnType<typeof decideClip>['changes'] => {
+      if (kept.has(clip.key)) {
+        list(clip.name, `another clip of this source has its key ${clip.key}`);
+        return {};
+      }
+      const decision = decideClip(clip, present.get(clip.key), stored, speakers.get(clip.key) ?? new Set());
+      skipped.push(...decision.skipped);
+      kept.set(clip.key, decision.kept);
+      return decision.changes;
     },
-    added: {
-      clips: newClips.length,
-      frames: countFrames([...newClips, ...reframed.map(({ clip }) => clip)]),
-      labels: labels.length,
+    /** A label or a trace, as `decide` has it, unless its clip or its rater cannot have it. */
+    said: <T>(
+      what: string,
+      { clipKey, rater, round = 1 }: { clipKey: string; rater: string; round?: number },
+      decide: (clip: KeptClip, rater: StoredRater) => { change: T | null; reasons: readonly string[] },
+    ): T | null => {
+      if (!kept.has(clipKey)) kept.set(clipKey, asStored(present.get(clipKey), stored));
+      const clip = kept.get(clipKey) ?? null;
+      if (clip === null) return null;
+      const choice = raterOf(rater);
+      const problem = 'problem' in choice ? choice.problem : null;
+      const key = JSON.stringify([what, clipKey, foldName(rater), round]);
+      const again = seen.has(key) ? `this source has more than one ${what} of it by ${rater}` : null;
+      seen.add(key);
+      if (problem !== null || again !== null) {
+        list(clip.name, problem === null ? `${again}: the first is taken` : `${problem}: it is left out`);
+        return null;
+      }
+      if ('problem' in choice) return null;
+      const { change, reasons } = decide(clip, choice.rater);
+      for (const reason of reasons) list(clip.name, reason);
+      return change;
     },
-    skipped,
   };
 }
 
@@ -87,86 +145,41 @@ function countFrames(clips: readonly ImportedClip[]): number {
 function asStored(clip: StoredClip | undefined, stored: ReadableImports): KeptClip | null {
   if (clip === undefined) return null;
   const numbers = stored.frames(clip.id).map((frame) => frame.sourceNumber);
-  return { name: clip.name, numbers, labels: stored.labels(clip.id) };
-}
-
-/**
- * The rater a source's label belongs to: the source of that name. A table of intensities may also name a person; any
- * other source with a person's name gets a name of its own, since nobody typed its labels here.
- */
-function createRaterChoice(plan: ImportPlan, stored: ReadableImports): (name: string) => StoredRater {
-  const chosen = new Map<string, StoredRater>();
-  const choose = (name: string): StoredRater => {
-    for (let attempt = 0; ; attempt++) {
-      const candidate =
-        attempt === 0 ? name : `${name.slice(0, 60)} (source${attempt === 1 ? '' : ` ${attempt}`})`;
-      const found = stored.rater(candidate) ?? { name: candidate, kind: 'source' };
-      if (found.kind === 'source' || (found.kind === 'person' && plan.kind === 'intensities')) return found;
-    }
-  };
-  return (name) => {
-    const rater = chosen.get(name) ?? choose(name);
-    chosen.set(name, rater);
-    return rater;
-  };
+  return { name: clip.name, numbers, labels: stored.labels(clip.id), traces: stored.traces(clip.id) };
 }
 
 /** Whose labels the plan brings, by clip. */
-function speakersByClip(plan: ImportPlan, raterOf: (name: string) => StoredRater): Map<string, Set<string>> {
+function speakersByClip(plan: ImportPlan, raterOf: (name: string) => RaterChoice): Map<string, Set<string>> {
   const speakers = new Map<string, Set<string>>();
-  for (const { clipKey, rater } of plan.labels)
-    speakers.set(clipKey, (speakers.get(clipKey) ?? new Set()).add(raterOf(rater).name));
+  for (const { clipKey, rater } of plan.labels) {
+    const choice = raterOf(rater);
+    if ('rater' in choice) speakers.set(clipKey, (speakers.get(clipKey) ?? new Set()).add(choice.rater.name));
+  }
   return speakers;
 }
 
-function decideLabel(
-  label: ImportedLabel,
-  clip: KeptClip,
-  rater: StoredRater,
-  skipped: Skipped[],
-): ImportChanges['labels'] {
-  const skip = (reason: string) => {
-    skipped.push({ item: clip.name, row: null, reason });
-    return [];
+/** The emotions each scheme must have for what is written; null names the main one. Schemes come even without emotions. */
+function emotionsOf(
+  plan: ImportPlan,
+  labels: ImportChanges['labels'],
+  traces: ImportChanges['traces'],
+): ImportChanges['emotions'] {
+  const byScheme = new Map<string | null, Set<string>>();
+  const add = (scheme: string | null, names: readonly string[]) => {
+    const known = byScheme.get(scheme) ?? new Set<string>();
+    for (const name of names) known.add(name);
+    byScheme.set(scheme, known);
   };
-  const found = clip.labels.find(({ raterName }) => raterName === rater.name);
-  const before = found === undefined ? null : toValues(found);
-  const after = withSaid(before ?? EMPTY_LABEL, label, (number, name) => {
-    const index = clip.numbers.indexOf(number);
-    if (index < 0) skip(`its ${name} ${number} is none of the frames the project has: it is left out`);
-    return index < 0 ? null : index;
+  for (const [scheme, names] of Object.entries(plan.schemes ?? {})) add(scheme, names);
+  for (const { rater, after } of labels)
+    add(rater.scheme, [
+      ...(after.emotion === null ? [] : [after.emotion]),
+      ...Object.keys(after.distribution ?? {}),
+    ]);
+  for (const { rater } of traces) add(rater.scheme, []);
+  const inOrder = new Map(Object.entries(plan.schemes ?? {}));
+  return [...byScheme].map(([scheme, names]) => {
+    const first = scheme === null ? [] : (inOrder.get(scheme) ?? []);
+    return { scheme, names: [...new Set([...first, ...[...names].sort()])] };
   });
-  if (isSameSaid(before, after)) return [];
-  if (rater.kind === 'person' && before !== null)
-    return skip(`${rater.name} has labelled it already: what was said here is kept`);
-  const problem = labelMarksProblem(after, clip.numbers.length);
-  if (problem !== null) return skip(`the label of ${rater.name} does not fit: ${problem}`);
-  return [{ clipKey: label.clipKey, rater, before, after }];
-}
-
-function toValues(label: LabelValues): LabelValues {
-  const { emotion, intensity, onset, apex, offset, apexEstimated, actionUnits, note } = label;
-  return { emotion, intensity, onset, apex, offset, apexEstimated, actionUnits, note };
-}
-
-/** `before` with what the label says; what it does not say stays. */
-function withSaid(
-  before: LabelValues,
-  label: ImportedLabel,
-  indexOf: (number: number, name: string) => number | null,
-): LabelValues {
-  const mark = (name: 'onset' | 'apex' | 'offset') => {
-    const number = label[name];
-    return (number === null ? null : indexOf(number, name)) ?? before[name];
-  };
-  return {
-    emotion: label.emotion ?? before.emotion,
-    intensity: label.intensity ?? before.intensity,
-    onset: mark('onset'),
-    apex: mark('apex'),
-    offset: mark('offset'),
-    apexEstimated: label.apex === null ? before.apexEstimated : label.apexEstimated,
-    actionUnits: label.actionUnits ?? before.actionUnits,
-    note: before.note,
-  };
 }

@@ -14,7 +14,7 @@ export const importHandlers = {
     const project = context.project();
     return context.tasks.run(taskId, `Reading ${basename(request.source)}`, async (task) => {
       const plan = await planImport(project, request, task);
-      const report = previewPlan(project, plan);
+      const report = await previewPlan(project, plan, task);
       return { planId: keepPreview(project, plan), report };
     });
   },
@@ -26,8 +26,8 @@ export const importHandlers = {
         'not-found',
         'This preview is no longer kept. Preview the import again, then run it.',
       );
-    return context.tasks.run(taskId, 'Importing', async () => {
-      const report = applyPlan(project, plan);
+    return context.tasks.run(taskId, 'Importing', async (task) => {
+      const report = await applyPlan(project, plan, task);
       const summary = context.projects.summary();
       if (summary !== null) context.emit({ type: 'project', project: summary });
       return report;

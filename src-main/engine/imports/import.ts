@@ -1,12 +1,16 @@
 import { isAbsolute } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type ImportPlan, type ImportTask, readSource } from '#main/exchange/importers/index.ts';
 import { OnsetError } from '#shared/base/errors.ts';
 import type { ImportReport, ImportRequest } from '#shared/domain/import.ts';
 import type { OpenProject } from '../context.ts';
-import { decideImport, type ImportDecision } from './decide.ts';
+import { decideImport, decideSteps, type ImportDecision } from './decide.ts';
 
 /** What an import needs of a project. */
 export type ImportTarget = Pick<OpenProject, 'dir' | 'readOnly' | 'catalog'>;
+
+/** How long the engine keeps to an import before it looks at everything else. */
+const TURN_MS = 20;
 
 /** Previews and runs an import in one. Throws OnsetError; then nothing was written. */
 export async function importInto(
@@ -14,7 +18,7 @@ export async function importInto(
   request: ImportRequest,
   task: ImportTask,
 ): Promise<ImportReport> {
-  return applyPlan(project, await planImport(project, request, task));
+  return applyPlan(project, await planImport(project, request, task), task);
 }
 
 /** Reads the source whole and writes nothing. */
@@ -42,22 +46,56 @@ export async function planImport(
 }
 
 /** What the plan would do in the project as it stands. */
-export function previewPlan({ catalog }: ImportTarget, plan: ImportPlan): ImportReport {
-  const stored = catalog.read.imports;
+export async function previewPlan(
+  { catalog }: ImportTarget,
+  plan: ImportPlan,
+  task: ImportTask,
+): Promise<ImportReport> {
+  return toReport(plan, await decideInTurns(catalog, plan, task));
+}
+
+/**
+ * Writes it: all of it, or nothing where anything fails or the task is cancelled before the writing begins. What is
+ * decided beforehand is decided anew where anything was changed meanwhile; the writing itself is one transaction.
+ */
+export async function applyPlan(
+  project: ImportTarget,
+  plan: ImportPlan,
+  task: ImportTask,
+): Promise<ImportReport> {
+  const { catalog } = project;
+  if (project.readOnly)
+    throw new OnsetError('read-only', `${project.dir} cannot be written: nothing can be imported into it.`);
+  const version = catalog.read.project.version();
+  const decided = await decideInTurns(catalog, plan, task);
+  const holds = catalog.read.project.version() === version;
   return toReport(
     plan,
-    stored.snapshot(() => decideImport(plan, stored)),
+    catalog.write.imports.apply((stored) => (holds ? decided : decideImport(plan, stored))),
   );
 }
 
-/** Writes it: all of it, or nothing where anything fails. */
-export function applyPlan(project: ImportTarget, plan: ImportPlan): ImportReport {
-  if (project.readOnly)
-    throw new OnsetError('read-only', `${project.dir} cannot be written: nothing can be imported into it.`);
-  return toReport(
-    plan,
-    project.catalog.write.imports.apply((stored) => decideImport(plan, stored)),
-  );
+/** Decides without keeping the engine from its other work: nothing is written meanwhile. */
+async function decideInTurns(
+  { read }: ImportTarget['catalog'],
+  plan: ImportPlan,
+  task: ImportTask,
+): Promise<ImportDecision> {
+  const total = plan.clips.length + plan.labels.length + (plan.traces?.length ?? 0);
+  const steps = decideSteps(plan, read.imports);
+  for (;;) {
+    const turn = read.imports.snapshot(() => {
+      const endMs = performance.now() + TURN_MS;
+      for (;;) {
+        const step = steps.next();
+        if (step.done === true || performance.now() > endMs) return step;
+      }
+    });
+    if (turn.done === true) return turn.value;
+    task.report(turn.value, total, 'Comparing with the project');
+    await nextTurn();
+    task.signal.throwIfAborted();
+  }
 }
 
 function toReport(plan: ImportPlan, { added, skipped }: ImportDecision): ImportReport {

@@ -1,6 +1,7 @@
 import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { LABEL_ITEM, parseLabel, serializeLabel } from '#main/catalog/index.ts';
 import { clipIdOf, temporaryCatalog, temporaryFolder } from '#main/catalog/test-support.ts';
 import { addFiles, folderWith, png, quietTask, request } from '#main/exchange/importers/test-support.ts';
 import type { ImportRequest } from '#shared/domain/import.ts';
@@ -53,7 +54,7 @@ const contents = () => ({
   labels: read().labels.list(null),
   history: read()
     .clips.records(null)
-    .map(({ id }) => read().labels.history(id)),
+    .map(({ id }) => read().history.ofClip(id)),
   raters: read().raters.list(),
   emotions: read().emotions.names(),
 });
@@ -62,7 +63,7 @@ function labelByHand(clip: string, rater: string, said: Partial<LabelValues>) {
   const { write } = project.catalog;
   const raterId = write.raters.enterPerson(rater);
   const values = { ...EMPTY_LABEL, ...said };
-  write.labels.put(idOf(clip), raterId, values, '2026-01-01T00:00:00.000Z');
+  write.labels.put({ clipId: idOf(clip), raterId, round: 1 }, values, '2026-01-01T00:00:00.000Z');
   return raterId;
 }
 
@@ -103,10 +104,10 @@ describe('a folder per class', () => {
   test('a preview says what the run then does, and writes nothing', async () => {
     const before = contents();
     const plan = await planImport(project, request({ kind, source: dir, pattern }), quietTask);
-    const preview = previewPlan(project, plan);
+    const preview = await previewPlan(project, plan, quietTask);
     expect(contents()).toEqual(before);
-    expect(applyPlan(project, plan)).toEqual(preview);
-    expect(applyPlan(project, plan).added).toEqual({ clips: 0, frames: 0, labels: 0 });
+    expect(await applyPlan(project, plan, quietTask)).toEqual(preview);
+    expect((await applyPlan(project, plan, quietTask)).added).toEqual({ clips: 0, frames: 0, labels: 0 });
   });
 
   test('other images under the same name are a conflict and overwrite nothing', async () => {
@@ -169,7 +170,7 @@ describe('a sheet whose media comes later', () => {
       ['Ana', [null, 11, null]],
       ['Bo', [null, 12, null]],
     ]);
-    const history = read().labels.history(idOf('EP1'));
+    const history = read().history.ofClip(idOf('EP1'));
     expect(history.map(({ raterName, after }) => [raterName, after?.apex])).toEqual([
       ['Bo', 12],
       ['set', 10],
@@ -210,12 +211,14 @@ describe('a sheet whose media comes later', () => {
     writeSheet('01,EP1,46,50,60,12,happiness');
     await runSheet();
     const raterId = labelByHand('EP1', 'Ana', { apex: 5 });
-    const after = { ...EMPTY_LABEL, apex: 5 };
-    const step = { clipId: idOf('EP1'), mergeKey: null, before: null, after };
+    const after = serializeLabel({ ...EMPTY_LABEL, apex: 5 });
+    const item = LABEL_ITEM;
+    const step = { clipId: idOf('EP1'), raterId, round: 1, item, mergeKey: null, before: null, after };
     project.catalog.write.undo.push(raterId, step, '2026-01-01T00:00:00.000Z');
     addFrames('sub01/EP1', 40, 70);
     await runSheet(media());
-    expect(read().undo.nextUndo(raterId)).toMatchObject({ before: null, after: { apex: 11 } });
+    const moved = read().undo.nextUndo(raterId);
+    expect([moved?.before, parseLabel(moved?.after ?? null)?.apex]).toEqual([null, 11]);
   });
 });
 
@@ -230,7 +233,7 @@ describe('labels that are there already', () => {
     const { added } = await runSheet();
     expect(added).toEqual({ clips: 0, frames: 0, labels: 1 });
     expect(labelsOf('EP1')).toMatchObject([{ emotion: 'fear', marks: [0, 10, 20] }]);
-    expect(read().labels.history(idOf('EP1'))).toMatchObject([
+    expect(read().history.ofClip(idOf('EP1'))).toMatchObject([
       {
         cause: 'import',
         before: { emotion: 'happiness', onset: 6, apex: 10 },
@@ -314,7 +317,7 @@ describe('when it cannot be done', () => {
     const source = request({ kind: 'folder-per-class', source: dir });
     const plan = await planImport(project, source, quietTask);
     const broken = plan.clips.map((clip, index) => (index === 1 ? { ...clip, fps: -1 } : clip));
-    expect(() => applyPlan(project, { ...plan, clips: broken })).toThrow();
+    await expect(applyPlan(project, { ...plan, clips: broken }, quietTask)).rejects.toThrow();
     expect(read().project.counts()).toMatchObject({ clipCount: 0, labelCount: 0 });
     expect(read().raters.list()).toEqual([]);
   });
@@ -322,7 +325,8 @@ describe('when it cannot be done', () => {
   test('two clips of one key: the second is listed', async () => {
     addFiles(dir, { 'happy/1.png': png(1) });
     const plan = await planImport(project, request({ kind: 'folder-per-class', source: dir }), quietTask);
-    const { added, skipped } = applyPlan(project, { ...plan, clips: [...plan.clips, ...plan.clips] });
+    const twice = { ...plan, clips: [...plan.clips, ...plan.clips] };
+    const { added, skipped } = await applyPlan(project, twice, quietTask);
     expect(added.clips).toBe(1);
     expect(skipped[0]?.reason).toMatch(/another clip of this source has its key/);
   });
