@@ -1,3 +1,4 @@
+import { createChanges } from './changes.ts';
 import { createReadableClips } from './clips.ts';
 import { type Database, transaction } from './database.ts';
 import { createReadableEmotions, createWritableEmotions } from './emotions.ts';
@@ -17,6 +18,7 @@ import { createReadableSummaries } from './summaries.ts';
 import { createReadableTraces, createWritableTraces } from './traces.ts';
 import { createReadableUndo, createWritableUndo } from './undo.ts';
 
+export type { CatalogChanges } from './changes.ts';
 export type { ClipRecord } from './clips.ts';
 export { sqliteInWords } from './database.ts';
 export { lockFile } from './file-lock.ts';
@@ -26,6 +28,7 @@ export { parseLabel, serializeLabel } from './label-columns.ts';
 export type { LabelKey } from './label-writer.ts';
 export type { Opinion, RatedLabel, SourcedLabel } from './labels.ts';
 export type { OwnLabel } from './own-labels.ts';
+export type { RaterIdentity } from './raters.ts';
 export type { FrozenClip, RunFrozen, RunRecord } from './run-records.ts';
 export type { ComparedField, SaidLabel, SaidOfClip, Sayer } from './said.ts';
 export type { SummarizedClip } from './summaries.ts';
@@ -57,6 +60,7 @@ export function openCatalog(file: string, options: { readonly mode: OpenMode }):
 function createReadable(db: Database) {
   return {
     project: createReadableProject(db),
+    changes: createChanges(db),
     clips: createReadableClips(db),
     labels: createReadableLabels(db),
     said: createReadableSaid(db),

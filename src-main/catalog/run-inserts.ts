@@ -5,9 +5,9 @@ import type { Database } from './database.ts';
 import type { FrozenClip, NewRun } from './run-records.ts';
 
 export function prepareInsertRun(db: Database) {
-  const insert = db.prepare<[string, string, string, string, string, string, number]>(`
-    INSERT INTO run (id, created_at, status, spec, classes, folds, left_out, subject_independent)
-    VALUES (?, ?, 'queued', ?, ?, ?, ?, ?)`);
+  const insert = db.prepare<[string, string, string, string, string, string, number, number | null]>(`
+    INSERT INTO run (id, created_at, status, spec, classes, folds, left_out, subject_independent, label_version)
+    VALUES (?, ?, 'queued', ?, ?, ?, ?, ?, ?)`);
   return (run: NewRun) =>
     insert.run(
       run.id,
@@ -17,6 +17,7 @@ export function prepareInsertRun(db: Database) {
       JSON.stringify(run.folds),
       JSON.stringify(run.leftOut),
       run.subjectIndependent ? 1 : 0,
+      run.labelVersion,
     );
 }
 

@@ -23,6 +23,8 @@ export interface RunFrozen {
   readonly classes: readonly string[];
   readonly folds: readonly Fold[];
   readonly leftOut: RunDetail['leftOut'];
+  /** The state of all labels then; null for runs of earlier versions of the program. */
+  readonly labelVersion: number | null;
 }
 
 /** A clip as a run froze it: later imports and labels do not touch it. */
@@ -45,7 +47,7 @@ export interface NewRun extends RunFrozen {
 }
 
 /** What is left of a run where clips turned out unreadable. */
-export interface NarrowedRun extends RunFrozen {
+export interface NarrowedRun extends Omit<RunFrozen, 'labelVersion'> {
   readonly clips: readonly Pick<FrozenClip, 'clipId' | 'distribution'>[];
 }
 

@@ -31,6 +31,7 @@ function emotionRun(id = first, createdAt = '2026-11-22T14:03:02.000Z'): NewRun 
     ],
     leftOut: [{ clipId: three, clipName: 'EP03', reason: 'nobody gave an emotion' }],
     subjectIndependent: true,
+    labelVersion: 7,
     clips: [
       { clipId: one, clipName: 'EP01', subject: 'sub01', target: 'fear', distribution: [0.75, 0.25] },
       { clipId: two, clipName: 'EP02', subject: null, target: 'anger', distribution: null },
@@ -80,6 +81,7 @@ describe('a saved run', () => {
       classes: run.classes,
       folds: run.folds,
       leftOut: run.leftOut,
+      labelVersion: 7,
     });
     expect(catalog.read.runs.clips(first)).toEqual(run.clips);
     expect(catalog.read.runs.clips(first, [three, two])).toEqual(run.clips.slice(1));
@@ -146,7 +148,7 @@ describe('a saved run', () => {
     const leftOut = [{ clipId: two, clipName: 'EP02', reason: 'x.png is damaged' }];
     const clips = [{ clipId: one, distribution: [1] }];
     catalog.write.runs.narrow(first, { classes: ['fear'], folds, leftOut, clips });
-    expect(catalog.read.runs.frozen(first)).toEqual({ classes: ['fear'], folds, leftOut });
+    expect(catalog.read.runs.frozen(first)).toEqual({ classes: ['fear'], folds, leftOut, labelVersion: 7 });
     expect(catalog.read.runs.clips(first)).toEqual([{ ...emotionRun().clips[0], distribution: [1] }]);
   });
 });

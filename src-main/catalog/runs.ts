@@ -41,13 +41,14 @@ const CLIPS = `
     distribution
   FROM run_clip WHERE run_id = ?`;
 type ClipRow = Omit<FrozenClip, 'distribution'> & { distribution: string | null };
+type FrozenRow = Pick<RunFrozen, 'labelVersion'> & { classes: string; folds: string; leftOut: string };
 type PredictionRow = Omit<Prediction, 'probabilities'> & { probabilities: string | null };
 
 export function createReadableRuns(db: Database) {
   const all = db.prepare<[], RecordRow>(`${RECORD} ORDER BY created_at DESC, id DESC`);
   const byId = db.prepare<[string], RecordRow>(`${RECORD} WHERE id = ?`);
-  const frozen = db.prepare<[string], { classes: string; folds: string; leftOut: string }>(
-    'SELECT classes, folds, left_out AS leftOut FROM run WHERE id = ?',
+  const frozen = db.prepare<[string], FrozenRow>(
+    'SELECT classes, folds, left_out AS leftOut, label_version AS labelVersion FROM run WHERE id = ?',
   );
   const epochs = db.prepare<[string], EpochRecord>(`
     SELECT fold, epoch, loss, validation_loss AS validationLoss, held_out_loss AS heldOutLoss, seconds,
@@ -72,6 +73,7 @@ export function createReadableRuns(db: Database) {
         classes: classNames.parse(JSON.parse(row.classes)),
         folds: foldList.parse(JSON.parse(row.folds)),
         leftOut: leftOutList.parse(JSON.parse(row.leftOut)),
+        labelVersion: row.labelVersion,
       };
     },
     history: (id: RunId): EpochRecord[] => epochs.all(id),

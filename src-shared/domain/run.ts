@@ -96,6 +96,8 @@ export const runDetail = runRow.extend({
   ),
   /** Clips asked for but not used, and why. */
   leftOut: z.array(z.object({ clipId, clipName: z.string(), reason: z.string() })),
+  /** The state of all labels when the run froze its data; null for runs of earlier versions. */
+  labelVersion: z.number().int().nonnegative().nullable(),
   dir: z.string(),
 });
 export type RunDetail = z.infer<typeof runDetail>;

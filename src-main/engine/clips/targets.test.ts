@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { addSamples, clipIdOf, temporaryCatalog } from '#main/catalog/test-support.ts';
-import { EMPTY_LABEL } from '#shared/domain/label.ts';
+import { EMPTY_LABEL, type LabelValues } from '#shared/domain/label.ts';
 import type { TargetSpec, TaskKind } from '#shared/domain/run-spec.ts';
-import { effectiveTargets } from './targets.ts';
+import { readTargets } from './targets.ts';
 
 /** Three sources rate c1 to c4; Ada says something of c1 and c4. */
 function newProject() {
@@ -21,16 +21,24 @@ function newProject() {
   );
   const ada = catalog.write.raters.enterPerson('Ada');
   const at = '2026-01-01T00:00:00.000Z';
-  catalog.write.labels.put(clipIdOf(catalog, 'c1'), ada, { ...EMPTY_LABEL, intensity: 1 }, at);
-  catalog.write.labels.put(clipIdOf(catalog, 'c4'), ada, { ...EMPTY_LABEL, emotion: 'fear' }, at);
+  const put = (clip: string, values: Partial<LabelValues>) =>
+    catalog.write.labels.put(
+      { clipId: clipIdOf(catalog, clip), raterId: ada, round: 1 },
+      { ...EMPTY_LABEL, ...values },
+      at,
+    );
+  put('c1', { intensity: 1 });
+  put('c4', { emotion: 'fear' });
+  // A draft is nobody's opinion yet.
+  put('c3', { emotion: 'anger', intensity: 0.5, status: 'draft' });
   const targets = (spec: TargetSpec, task: TaskKind, names: string[] | null = null) => {
     const ids = names?.map((name) => clipIdOf(catalog, name)) ?? null;
-    const entries = [...effectiveTargets(catalog, spec, task, ids)];
+    const { of } = readTargets(catalog, spec, task, ids);
     return Object.fromEntries(
-      entries.map(([id, target]) => [
-        catalog.read.clips.get(id)?.name,
-        'value' in target ? target.value : target.leftOut,
-      ]),
+      catalog.read.clips.records(ids).map(({ id, name }) => {
+        const target = of(id);
+        return [name, 'value' in target ? target.value : target.leftOut];
+      }),
     );
   };
   return { catalog, targets };

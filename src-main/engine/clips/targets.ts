@@ -1,93 +1,112 @@
-import type { Catalog, Opinion } from '#main/catalog/index.ts';
-import { assertNever } from '#shared/base/assert-never.ts';
+import type { Catalog } from '#main/catalog/index.ts';
 import { OnsetError } from '#shared/base/errors.ts';
+import { DEFAULT_RECIPE, type GoldRecipe } from '#shared/domain/gold.ts';
 import type { ClipId, RaterId } from '#shared/domain/ids.ts';
+import type { Distribution } from '#shared/domain/label.ts';
 import type { TargetSpec, TaskKind } from '#shared/domain/run-spec.ts';
-import { countEmotions, majorityEmotion, meanIntensity } from '#shared/kernels/consensus.ts';
+import type { GoldValues } from '../gold/gold-values.ts';
+import { readGold } from '../gold/read-gold.ts';
+import { type Translation, translationInto } from '../gold/translation.ts';
 
-/** What a clip is to be learned as (emotion name or intensity), or why it cannot be. */
-export type Target = { readonly value: string | number } | { readonly leftOut: string };
+/** What a clip is to be learned as, or why it cannot be. */
+export type Target = LearnedTarget | { readonly leftOut: string };
 
-/** What was said of each clip by people and sources; clips nobody labelled are not in it. */
-export type OpinionsByClip = ReadonlyMap<ClipId, readonly Opinion[]>;
+interface LearnedTarget {
+  /** Emotion, or intensity. */
+  readonly value: string | number;
+  /** The share of each emotion, of which `value` is the largest or was chosen; null for intensities. */
+  readonly shares: Distribution | null;
+}
 
-export function readOpinions(catalog: Catalog): OpinionsByClip {
-  return Map.groupBy(catalog.read.labels.opinions(), (opinion) => opinion.clipId);
+/** The targets of the clips that were asked for. */
+export interface Targets {
+  readonly of: (clipId: ClipId) => Target;
+  /** Those somebody labelled, by id. */
+  readonly labelled: readonly ClipId[];
+  /** The scheme of emotions, in its order. */
+  readonly classes: readonly string[];
 }
 
 /**
- * The target of each clip under `spec`, of all clips where `clipIds` is null, in the order of their ids.
- * Throws OnsetError `not-found` if the rater named by the spec is not in the project.
+ * Targets under `spec`, from the labels that are submitted now; null: of all clips. What the raters say together is the
+ * gold label by {@link DEFAULT_RECIPE}. Throws OnsetError `not-found` where the spec names a rater or a class map that is
+ * not in the project.
  */
-export function effectiveTargets(
+export function readTargets(
   catalog: Catalog,
   spec: TargetSpec,
   task: TaskKind,
   clipIds: readonly ClipId[] | null,
-): Map<ClipId, Target> {
-  const targetOf = targetReader(catalog, spec, task, readOpinions(catalog));
-  return new Map(catalog.read.clips.records(clipIds).map(({ id }) => [id, targetOf(id)] as const));
-}
-
-/** The same from opinions that were read already, for whichever clip is asked. */
-export function targetReader(
-  catalog: Catalog,
-  spec: TargetSpec,
-  task: TaskKind,
-  opinionsOf: OpinionsByClip,
-): (clipId: ClipId) => Target {
-  const raterId = raterOfTarget(catalog, spec);
-  return (clipId) => targetOf(opinionsOf.get(clipId) ?? [], spec.from, raterId, task);
-}
-
-/** How often each emotion was given to a clip: of one rater there is one vote; of the raters together, one each. Throws as {@link targetReader}. */
-export function votesReader(
-  catalog: Catalog,
-  spec: TargetSpec,
-  opinionsOf: OpinionsByClip,
-): (clipId: ClipId) => ReadonlyMap<string, number> {
-  const raterId = raterOfTarget(catalog, spec);
-  return (clipId) => {
-    const opinions = opinionsOf.get(clipId) ?? [];
-    const own = opinions.find((opinion) => opinion.raterId === raterId && opinion.emotion !== null);
-    return countEmotions((own === undefined ? opinions : [own]).flatMap(({ emotion }) => emotion ?? []));
+): Targets {
+  const own = ownReader(catalog, spec, task, clipIds);
+  const gold = readGold(catalog, recipeOf(spec), clipIds);
+  const together = (clipId: ClipId) => targetOf(gold.values.get(clipId), task);
+  const alone = (clipId: ClipId) => own?.(clipId) ?? { leftOut: `the rater gave no ${task}` };
+  return {
+    of: spec.from === 'rater' ? alone : (clipId) => own?.(clipId) ?? together(clipId),
+    labelled: [...gold.values.keys()],
+    classes: gold.classes,
   };
+}
+
+/** The recipe by which the raters' labels become one. */
+export function recipeOf(spec: TargetSpec): GoldRecipe {
+  return spec.from === 'gold' ? spec.recipe : DEFAULT_RECIPE;
 }
 
 /** The rater a target names; null if it names none. Throws OnsetError `not-found` if they are not in the project. */
 export function raterOfTarget(catalog: Catalog, target: TargetSpec): RaterId | null {
-  if (target.from === 'raters' || target.rater === null) return null;
+  if (target.from === 'raters' || target.from === 'gold' || target.rater === null) return null;
   const rater = catalog.read.raters.find(target.rater);
   if (rater === null)
     throw new OnsetError('not-found', `There is no rater named ${target.rater} in this project.`);
   return rater.id;
 }
 
-function targetOf(
-  opinions: readonly Opinion[],
-  from: TargetSpec['from'],
-  raterId: RaterId | null,
-  task: TaskKind,
-): Target {
-  const own = opinions.find((opinion) => opinion.raterId === raterId)?.[task] ?? null;
-  if (from === 'rater') return own === null ? { leftOut: `the rater gave no ${task}` } : { value: own };
-  return own === null ? together(opinions, task) : { value: own };
+function targetOf(gold: GoldValues | undefined, task: TaskKind): Target {
+  if (task === 'emotion') {
+    if (gold?.emotion != null) return { value: gold.emotion, shares: gold.distribution };
+    return { leftOut: gold?.openEmotion ?? 'nobody gave an emotion' };
+  }
+  if (gold?.intensity != null) return { value: gold.intensity, shares: null };
+  return { leftOut: gold?.openIntensity ?? 'nobody gave an intensity' };
 }
 
-/** Mean intensity; majority emotion. */
-function together(opinions: readonly Opinion[], task: TaskKind): Target {
-  switch (task) {
-    case 'intensity': {
-      const mean = meanIntensity(opinions.flatMap(({ intensity }) => intensity ?? []));
-      return mean === null ? { leftOut: 'nobody gave an intensity' } : { value: mean };
-    }
-    case 'emotion': {
-      const majority = majorityEmotion(opinions.flatMap(({ emotion }) => emotion ?? []));
-      if (majority === null) return { leftOut: 'nobody gave an emotion' };
-      if ('tie' in majority) return { leftOut: `the raters are tied: ${majority.tie.join(', ')}` };
-      return { value: majority.emotion };
-    }
-    default:
-      return assertNever(task);
+/** What the rater a spec names says themselves; null where it names none. */
+function ownReader(
+  catalog: Catalog,
+  spec: TargetSpec,
+  task: TaskKind,
+  clipIds: readonly ClipId[] | null,
+): ((clipId: ClipId) => Target | null) | null {
+  const raterId = raterOfTarget(catalog, spec);
+  if (raterId === null) return null;
+  const scheme = catalog.read.raters.get(raterId)?.scheme ?? '';
+  const translation = translationInto(catalog, null);
+  const own = new Map<ClipId, LearnedTarget>();
+  for (const { clipId, labels } of catalog.read.said.byClip(clipIds, null)) {
+    const label = labels.find((said) => said.raterId === raterId);
+    const target = label === undefined ? null : ownTarget(label, task, scheme, translation);
+    if (target !== null) own.set(clipId, target);
   }
+  return (clipId) => own.get(clipId) ?? null;
+}
+
+function ownTarget(
+  { emotion, distribution, intensity }: OwnWords,
+  task: TaskKind,
+  scheme: string,
+  translation: Translation,
+): LearnedTarget | null {
+  if (task === 'intensity') return intensity === null ? null : { value: intensity, shares: null };
+  const value = emotion === null ? null : translation.emotion(scheme, emotion);
+  if (value === null) return null;
+  const shares = distribution === null ? null : translation.shares(scheme, distribution);
+  return { value, shares: shares ?? { [value]: 1 } };
+}
+
+interface OwnWords {
+  readonly emotion: string | null;
+  readonly distribution: Distribution | null;
+  readonly intensity: number | null;
 }

@@ -9,19 +9,21 @@ import {
   type SplitItem,
   splitItems,
 } from '#shared/kernels/splits/split.ts';
-import { type SelectedClip, selectClips } from './selection.ts';
+import { type SelectedClip, type Selection, selectClips } from './selection.ts';
 import { sharesOf } from './shares.ts';
 
 /** All a run trains on, fixed: later labels and imports do not touch it. */
 export interface FrozenRun {
   readonly spec: RunSpec;
-  /** Emotion task: in the order of the project's scheme. Empty for intensity. */
+  /** Emotion task: in the order of their scheme. Empty for intensity. */
   readonly classes: readonly string[];
   readonly clips: readonly TrainingClip[];
   readonly folds: readonly Fold[];
   readonly leftOut: RunPlan['leftOut'];
   /** True where every clip's subject is known and none is on both sides of a fold. */
   readonly subjectIndependent: boolean;
+  /** The state of all labels it was frozen from; null where an earlier version of the program froze it. */
+  readonly labelVersion: number | null;
 }
 
 /** As many bins of intensity as folds shall hold alike. */
@@ -39,9 +41,9 @@ export function freezeRun(catalog: Catalog, spec: RunSpec): { frozen: FrozenRun;
       return otherwise;
     }
   };
-  const selection = attempt(() => selectClips(catalog, spec), { clips: [], leftOut: [] });
+  const selection = attempt(() => selectClips(catalog, spec), NOTHING);
   const { clips } = selection;
-  const classes = spec.task === 'emotion' ? classesOf(clips, catalog.read.emotions.names()) : [];
+  const classes = spec.task === 'emotion' ? classesOf(clips, selection.scheme) : [];
   if (clips.length > 0 && spec.task === 'emotion' && classes.length < 2)
     problems.push(
       `All ${clips.length} clips are ${classes[0] ?? 'unlabelled'}: there is nothing to tell apart.`,
@@ -59,10 +61,13 @@ export function freezeRun(catalog: Catalog, spec: RunSpec): { frozen: FrozenRun;
       folds,
       leftOut: selection.leftOut,
       subjectIndependent,
+      labelVersion: catalog.read.history.version(),
     },
     problems,
   };
 }
+
+const NOTHING: Selection = { clips: [], leftOut: [], scheme: [] };
 
 /** The emotions that occur, in the order of the scheme. */
 function classesOf(clips: readonly SelectedClip[], scheme: readonly string[]): string[] {
@@ -98,11 +103,11 @@ function toSplitItems(clips: readonly SelectedClip[]): SplitItem[] {
 }
 
 function toTrainingClip(
-  { clip, target, votes, firstFrame, lastFrame }: SelectedClip,
+  { clip, target, shares, firstFrame, lastFrame }: SelectedClip,
   classes: readonly string[],
 ): TrainingClip {
   const { id: clipId, name: clipName, subject } = clip;
-  const distribution = votes === null ? null : sharesOf(votes, classes);
+  const distribution = shares === null ? null : sharesOf(shares, classes);
   return { clipId, clipName, subject, target, distribution, firstFrame, lastFrame };
 }
 

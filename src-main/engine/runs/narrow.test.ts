@@ -26,6 +26,7 @@ const frozen: FrozenRun = {
   ],
   leftOut: [],
   subjectIndependent: true,
+  labelVersion: 7,
 };
 
 describe('a run without its unreadable clips', () => {

@@ -1,4 +1,4 @@
-import type { ClipRecord } from '#main/catalog/index.ts';
+import type { Catalog, ClipRecord } from '#main/catalog/index.ts';
 import { OnsetError } from '#shared/base/errors.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { WindowedClip } from '#shared/contract/children.ts';
@@ -19,7 +19,7 @@ type LeftOut = CallOutput<'runs.predict'>['leftOut'];
 /**
  * Labels clips (null: all of the project) as the model rater of a finished run, in one transaction: with its held-out
  * prediction where there is one, which needs no computing, else with the mean over its models. What it said of a clip
- * before is replaced. Throws OnsetError: `not-found`, `conflict` (not finished), `read-only`, `cancelled`.
+ * before is replaced. Throws OnsetError: `not-found`, `conflict` (not finished, or of another scheme), `read-only`, `cancelled`.
  */
 export async function predictRun(
   project: OpenProject,
@@ -32,6 +32,7 @@ export async function predictRun(
   const run = requireRun(catalog, id);
   if (run.status !== 'done')
     throw new OnsetError('conflict', `The run ${id} is not finished (${run.status}): it cannot predict yet.`);
+  requireMainScheme(catalog, id);
   const asked = clipIds === null ? null : [...new Set(clipIds)];
   const records = catalog.read.clips.records(asked);
   const heldOut = new Map(catalog.read.runs.predictions(id).map((row) => [row.clipId, row]));
@@ -50,6 +51,17 @@ export async function predictRun(
     heldOut: fair.length,
     leftOut: [...unknown.map(unknownClip), ...leftOut],
   };
+}
+
+/** A run that learned the classes of a class map says nothing that could be a label of the main scheme. */
+function requireMainScheme({ read }: Catalog, id: RunId): void {
+  const scheme = new Set(read.emotions.names());
+  const strange = (read.runs.frozen(id)?.classes ?? []).filter((name) => !scheme.has(name));
+  if (strange.length === 0) return;
+  throw new OnsetError(
+    'conflict',
+    `The run ${id} learned classes that the project's emotions do not have (${strange.join(', ')}): it cannot label clips here. Make the scheme of these classes the main one, or predict with a run that learned the project's emotions.`,
+  );
 }
 
 const unknownClip = (clipId: ClipId) => ({

@@ -84,9 +84,9 @@ describe('predict', () => {
     await project.engine.call('labels.set', { clipId, raterId, change, mergeKey: null });
     const said = (await labelsOf(project, clipId)).get('Ana');
     expect((await predict(project, id, [clipId])).predicted).toBe(1);
-    const history = await project.engine.call('labels.history', { clipId });
+    const history = await project.engine.call('labels.history', { clipId, raterId });
     await predict(project, id, [clipId, clipId]);
-    expect(await project.engine.call('labels.history', { clipId })).toEqual(history);
+    expect(await project.engine.call('labels.history', { clipId, raterId })).toEqual(history);
     expect((await labelsOf(project, clipId)).get('Ana')).toEqual(said);
     expect((await project.engine.call('labels.undoState', { raterId })).undo).toContain('anger');
   });

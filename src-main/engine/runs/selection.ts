@@ -1,17 +1,18 @@
 import type { Catalog, ClipRecord } from '#main/catalog/index.ts';
-import type { ClipId } from '#shared/domain/ids.ts';
+import type { ClipId, RaterId } from '#shared/domain/ids.ts';
 import type { InputSpec } from '#shared/domain/input-spec.ts';
+import type { Distribution } from '#shared/domain/label.ts';
 import type { RunPlan } from '#shared/domain/run.ts';
 import { learnsDistributions, type RunSpec } from '#shared/domain/run-spec.ts';
-import { effectiveRow } from '../clips/effective.ts';
-import { effectiveTargets, raterOfTarget, readOpinions, votesReader } from '../clips/targets.ts';
+import { raterOfTarget, readTargets, recipeOf } from '../clips/targets.ts';
+import { readGold } from '../gold/read-gold.ts';
 
 /** A clip that a run can use: its target, and which of its frames are looked at (0-based, both inclusive). */
 export interface SelectedClip {
   readonly clip: ClipRecord;
   readonly target: string | number;
-  /** How often each emotion was given, where distributions are learned; else null. */
-  readonly votes: ReadonlyMap<string, number> | null;
+  /** The share of each emotion, where distributions are learned; else null. */
+  readonly shares: Distribution | null;
   readonly firstFrame: number;
   readonly lastFrame: number;
 }
@@ -20,29 +21,28 @@ export interface Selection {
   /** By id, so that the same project and spec give the same run. */
   readonly clips: readonly SelectedClip[];
   readonly leftOut: RunPlan['leftOut'];
+  /** All emotions there are, in the order of their scheme. */
+  readonly scheme: readonly string[];
 }
 
-/** The clips a spec asks for, with their targets as they are now; those it cannot use, and why. Throws as {@link effectiveTargets}. */
+/** The clips a spec asks for, with their targets as they are now; those it cannot use, and why. Throws as {@link readTargets}. */
 export function selectClips(catalog: Catalog, spec: RunSpec): Selection {
   // A clip that is named twice is used once.
   const asked = spec.clipIds === null ? null : [...new Set(spec.clipIds)];
-  const targets = effectiveTargets(catalog, spec.target, spec.task, asked);
+  const targets = readTargets(catalog, spec.target, spec.task, asked);
   const records = catalog.read.clips.records(asked).sort((a, b) => a.id - b.id);
   const windowOf = windowReader(catalog, spec);
-  const votesOf = learnsDistributions(spec)
-    ? votesReader(catalog, spec.target, readOpinions(catalog))
-    : () => null;
+  const isSoft = learnsDistributions(spec);
   const clips: SelectedClip[] = [];
   const leftOut: RunPlan['leftOut'] = unknownClips(asked ?? [], records);
   for (const clip of records) {
-    const target = targets.get(clip.id);
+    const target = targets.of(clip.id);
     const leaveOut = (reason: string) => leftOut.push({ clipId: clip.id, clipName: clip.name, reason });
     if (clip.mediaMissing || clip.frameCount === 0) leaveOut('its frames are not on this machine');
-    else if (target === undefined) leaveOut('nobody labelled it');
     else if ('leftOut' in target) leaveOut(target.leftOut);
-    else clips.push({ clip, target: target.value, votes: votesOf(clip.id), ...windowOf(clip) });
+    else clips.push({ clip, target: target.value, shares: isSoft ? target.shares : null, ...windowOf(clip) });
   }
-  return { clips, leftOut };
+  return { clips, leftOut, scheme: targets.classes };
 }
 
 function unknownClips(asked: readonly ClipId[], found: readonly ClipRecord[]): RunPlan['leftOut'] {
@@ -54,16 +54,39 @@ function unknownClips(asked: readonly ClipId[], found: readonly ClipRecord[]): R
 
 type Window = Pick<SelectedClip, 'firstFrame' | 'lastFrame'>;
 
-/** Marks are the effective ones: those of the rater the target names where said, else the raters' together. */
+/** Marks are those of the rater the target names where said, else those that its recipe makes of all raters'. */
 export function windowReader(catalog: Catalog, spec: RunSpec): (clip: ClipRecord) => Window {
-  if (spec.input.window === 'clip') return (clip) => frameWindow('clip', clip.frameCount, null, null);
-  const labelsOf = Map.groupBy(catalog.read.labels.list(spec.clipIds), (label) => label.clipId);
-  const raterId = raterOfTarget(catalog, spec.target);
+  const { window } = spec.input;
+  if (window === 'clip') return (clip) => frameWindow(window, clip.frameCount, null, null);
+  const ownOf = ownMarks(catalog, raterOfTarget(catalog, spec.target), spec.clipIds);
+  const gold = readGold(catalog, recipeOf(spec.target), spec.clipIds);
   return (clip) => {
-    const { onset, apex, offset } = effectiveRow(clip, labelsOf.get(clip.id) ?? [], raterId);
-    const end = spec.input.window === 'onset-apex' ? apex : offset;
-    return frameWindow(spec.input.window, clip.frameCount, onset, end);
+    const own = ownOf.get(clip.id);
+    const together = gold.values.get(clip.id);
+    const mark = (name: keyof Marks) => own?.[name] ?? together?.[name] ?? null;
+    return frameWindow(
+      window,
+      clip.frameCount,
+      mark('onset'),
+      mark(window === 'onset-apex' ? 'apex' : 'offset'),
+    );
   };
+}
+
+type Marks = Readonly<Record<'onset' | 'apex' | 'offset', number | null>>;
+
+function ownMarks(
+  catalog: Catalog,
+  raterId: RaterId | null,
+  clipIds: readonly ClipId[] | null,
+): Map<ClipId, Marks> {
+  const own = new Map<ClipId, Marks>();
+  if (raterId === null) return own;
+  for (const { clipId, labels } of catalog.read.said.byClip(clipIds, null)) {
+    const label = labels.find((said) => said.raterId === raterId);
+    if (label !== undefined) own.set(clipId, label);
+  }
+  return own;
 }
 
 /** Which frames a run looks at; marks past the clip's end (its media was exchanged) count as the last frame. */

@@ -1,8 +1,10 @@
-/** The classes' shares of the votes; an emotion that is no clip's target is no class and has none. NaN where nobody voted for a class. */
-export function sharesOf(votes: ReadonlyMap<string, number>, classes: readonly string[]): number[] {
-  const counts = classes.map((name) => votes.get(name) ?? 0);
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  return counts.map((count) => count / total);
+import type { Distribution } from '#shared/domain/label.ts';
+
+/** The classes' shares, which add up to 1; an emotion that is no clip's target is no class and has none. NaN where no class has any. */
+export function sharesOf(shares: Distribution, classes: readonly string[]): number[] {
+  const ofClasses = classes.map((name) => shares[name] ?? 0);
+  const total = ofClasses.reduce((sum, share) => sum + share, 0);
+  return ofClasses.map((share) => share / total);
 }
 
 /** Shares among fewer classes are rounded another time. */

@@ -25,6 +25,7 @@ export function showRun({ catalog, dir }: OpenProject, id: RunId): RunDetail {
     history: catalog.read.runs.history(id),
     folds: foldsOf(catalog, run, frozen),
     leftOut: frozen.leftOut,
+    labelVersion: frozen.labelVersion,
     dir: runPaths(dir, id).dir,
   };
 }

@@ -38,8 +38,7 @@ function save(id: string, changes: Partial<RunSpec> = {}): RunId {
 }
 const label = (clip: string, values: Partial<LabelValues> | null) =>
   catalog.write.labels.put(
-    clipIdOf(catalog, clip),
-    ada,
+    { clipId: clipIdOf(catalog, clip), raterId: ada, round: 1 },
     values === null ? null : { ...EMPTY_LABEL, ...values },
     AT,
   );
@@ -136,7 +135,7 @@ describe('a run that learns distributions', () => {
   it('whose classes became fewer is judged by those', () => {
     addSamples(catalog, [], [{ clip: 'c2', rater: 'B', emotion: 'fear' }]);
     label('c1', { emotion: 'anger' });
-    catalog.write.labels.put(clipIdOf(catalog, 'c4'), ada, { ...EMPTY_LABEL, emotion: 'fear' }, AT);
+    label('c4', { emotion: 'fear' });
     addSamples(
       catalog,
       [],
@@ -174,9 +173,11 @@ it('a run keeps the subjects and names it was trained with', () => {
       newClips: [],
       reframed: [],
       relinked: [],
-      filled: [{ id: clipId, subject: 's9', split: null, fps: null }],
+      filled: [{ id: clipId, dataset: null, subject: 's9', split: null, fps: null }],
       emotions: [],
       labels: [],
+      traces: [],
+      subjects: [],
     },
   }));
   expect(catalog.read.clips.get(clipId)?.subject).toBe('s9');

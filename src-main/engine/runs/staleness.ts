@@ -1,8 +1,9 @@
 import type { Catalog, FrozenClip, RunRecord } from '#main/catalog/index.ts';
 import { OnsetError } from '#shared/base/errors.ts';
 import type { ClipId, RunId } from '#shared/domain/ids.ts';
+import type { Distribution } from '#shared/domain/label.ts';
 import { learnsDistributions, type RunSpec } from '#shared/domain/run-spec.ts';
-import { type OpinionsByClip, readOpinions, targetReader, votesReader } from '../clips/targets.ts';
+import { readTargets } from '../clips/targets.ts';
 import { areSameShares, sharesOf } from './shares.ts';
 
 type Staleable = Pick<RunRecord, 'id' | 'spec' | 'status'>;
@@ -10,7 +11,7 @@ interface TargetNow {
   /** Null where a clip has no target now. */
   readonly value: string | number | null;
   /** Null where distributions are not learned. */
-  readonly votes: ReadonlyMap<string, number> | null;
+  readonly shares: Distribution | null;
 }
 type TargetsNow = ReadonlyMap<ClipId, TargetNow>;
 
@@ -29,16 +30,15 @@ interface TargetGroup {
 
 interface Known {
   version: string;
-  opinionsOf: OpinionsByClip;
   readonly groups: Map<string, TargetGroup>;
 }
 
 const knownOf = new WeakMap<Catalog, Known>();
 
 /**
- * The clips of a run whose target is another now, or gone; their shares of the votes are part of it where distributions
+ * The clips of a run whose target is another now, or gone; their shares are part of it where distributions
  * are learned. Asked for every run after every label, so it is kept: a
- * change costs one look at the opinions, and in each run at the clips whose target it changed.
+ * change costs one look at the labels, and in each run at the clips whose target it changed.
  */
 export function staleClips(catalog: Catalog, { id, spec, status }: Staleable): ReadonlySet<ClipId> {
   const group = groupOf(catalog, upToDate(catalog), spec);
@@ -61,21 +61,19 @@ function upToDate(catalog: Catalog): Known {
   const version = catalog.read.project.version();
   const known = knownOf.get(catalog);
   if (known?.version === version) return known;
-  const opinionsOf = readOpinions(catalog);
   if (known === undefined) {
-    const first = { version, opinionsOf, groups: new Map() };
+    const first = { version, groups: new Map() };
     knownOf.set(catalog, first);
     return first;
   }
   known.version = version;
-  known.opinionsOf = opinionsOf;
-  for (const group of known.groups.values()) refresh(catalog, group, opinionsOf);
+  for (const group of known.groups.values()) refresh(catalog, group);
   return known;
 }
 
-function refresh(catalog: Catalog, group: TargetGroup, opinionsOf: OpinionsByClip): void {
+function refresh(catalog: Catalog, group: TargetGroup): void {
   const before = group.now;
-  group.now = targetsNow(catalog, group.spec, opinionsOf);
+  group.now = targetsNow(catalog, group.spec);
   const changed = [...new Set([...before.keys(), ...group.now.keys()])].filter(
     (clipId) => !isSameTarget(before.get(clipId), group.now.get(clipId)),
   );
@@ -87,7 +85,7 @@ function groupOf(catalog: Catalog, known: Known, spec: RunSpec): TargetGroup {
   const key = JSON.stringify([spec.target, spec.task, learnsDistributions(spec)]);
   const found = known.groups.get(key);
   if (found !== undefined) return found;
-  const group = { spec, now: targetsNow(catalog, spec, known.opinionsOf), judgedOf: new Map() };
+  const group = { spec, now: targetsNow(catalog, spec), judgedOf: new Map() };
   known.groups.set(key, group);
   return group;
 }
@@ -106,31 +104,30 @@ function isAsFrozen(
   classes: readonly string[],
 ): boolean {
   if (now === undefined || now.value !== target) return false;
-  if (now.votes === null || distribution === null) return true;
-  return areSameShares(distribution, sharesOf(now.votes, classes));
+  if (now.shares === null || distribution === null) return true;
+  return areSameShares(distribution, sharesOf(now.shares, classes));
 }
 
 function isSameTarget(a: TargetNow | undefined, b: TargetNow | undefined): boolean {
-  return a?.value === b?.value && areSameVotes(a?.votes ?? NO_VOTES, b?.votes ?? NO_VOTES);
+  return a?.value === b?.value && areSame(a?.shares ?? {}, b?.shares ?? {});
 }
 
-const NO_VOTES: ReadonlyMap<string, number> = new Map();
-
-function areSameVotes(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean {
-  return a.size === b.size && [...a].every(([name, count]) => b.get(name) === count);
+function areSame(a: Distribution, b: Distribution): boolean {
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
 }
 
-/** Of the clips somebody labelled. None where the rater whose labels were learned is no more: then every clip is stale. */
-function targetsNow(catalog: Catalog, spec: RunSpec, opinionsOf: OpinionsByClip): TargetsNow {
-  const { target, task } = spec;
+/** Of the clips somebody labelled. None where the rater or the class map that was learned by is no more: then every clip is stale. */
+function targetsNow(catalog: Catalog, spec: RunSpec): TargetsNow {
+  const isSoft = learnsDistributions(spec);
   try {
-    const targetOf = targetReader(catalog, target, task, opinionsOf);
-    const votesOf = learnsDistributions(spec) ? votesReader(catalog, target, opinionsOf) : () => null;
+    const targets = readTargets(catalog, spec.target, spec.task, null);
     const now = (clipId: ClipId): TargetNow => {
-      const found = targetOf(clipId);
-      return { value: 'value' in found ? found.value : null, votes: votesOf(clipId) };
+      const found = targets.of(clipId);
+      if ('leftOut' in found) return { value: null, shares: null };
+      return { value: found.value, shares: isSoft ? found.shares : null };
     };
-    return new Map(Array.from(opinionsOf.keys(), (clipId) => [clipId, now(clipId)] as const));
+    return new Map(targets.labelled.map((clipId) => [clipId, now(clipId)] as const));
   } catch (error) {
     if (error instanceof OnsetError && error.code === 'not-found') return new Map();
     throw error;

@@ -83,6 +83,11 @@ function data({ run, clips }: ModelCardFacts): string {
   const head = bullets([
     `${counted(clips.length, 'clip')} of ${counted(subjects.size, 'subject')}${unknown === 0 ? '' : `, and ${unknown} of them of an unknown subject`}.`,
     `Labels: ${targetInWords(run.spec.target, run.task)}.`,
+    ...(run.labelVersion === null
+      ? []
+      : [
+          `They are those of label version ${run.labelVersion}: the project's history tells what was said then.`,
+        ]),
     ...(run.leftOut.length === 0 ? [] : [`${counted(run.leftOut.length, 'clip')} could not be used.`]),
     ...(run.staleClipCount === 0
       ? []

@@ -1,4 +1,5 @@
 import { assertNever } from '#shared/base/assert-never.ts';
+import type { GoldRecipe } from '#shared/domain/gold.ts';
 import type { InputSpec } from '#shared/domain/input-spec.ts';
 import type { LossSpec, SamplingSpec } from '#shared/domain/learning-spec.ts';
 import type { RunSpec, SplitSpec, TargetSpec, TaskKind } from '#shared/domain/run-spec.ts';
@@ -19,9 +20,39 @@ export function targetInWords(target: TargetSpec, task: TaskKind): string {
       return target.rater === null
         ? together
         : `what the rater ${plain(target.rater)} said; where they said nothing, ${together}`;
+    case 'gold':
+      return `gold labels by the recipe ${plain(target.name)}: ${recipeInWords(target.recipe, task)}`;
     default:
       return assertNever(target);
   }
+}
+
+const INTENSITIES: Readonly<Record<GoldRecipe['intensity'], string>> = {
+  mean: "the mean of the raters' intensities",
+  median: "the median of the raters' intensities",
+  ewe: "the raters' intensities, each rater weighted by their correlation with the mean of the others (EWE, Grimm & Kroschel 2005)",
+};
+
+const EMOTIONS: Readonly<Record<GoldRecipe['emotion'], string>> = {
+  majority: 'the emotion that most raters gave (clips on which they tie are left out)',
+  'mean-distribution':
+    "the emotion with the largest share in the mean of the raters' distributions (clips on which several share that place are left out)",
+};
+
+function recipeInWords(recipe: GoldRecipe, task: TaskKind): string {
+  const { classMap, raters, round, minConfidence } = recipe;
+  return [
+    task === 'intensity' ? INTENSITIES[recipe.intensity] : EMOTIONS[recipe.emotion],
+    ...(recipe.adjudicated ? ['what was adjudicated by hand stands before it'] : []),
+    ...(task === 'emotion' && classMap !== null
+      ? [`emotions become classes by the class map ${plain(classMap)}, and those it drops do not count`]
+      : []),
+    raters === null ? 'all people and sources count' : `of the raters ${raters.map(plain).join(', ')}`,
+    round === null ? "each rater's latest round" : `round ${round} alone`,
+    ...(minConfidence === null
+      ? []
+      : [`labels of raters less sure than ${figure(minConfidence)} are left out`]),
+  ].join('; ');
 }
 
 const SPLITS: Readonly<Record<SplitSpec['kind'], string>> = {
