@@ -70,8 +70,12 @@ export function createReadableSchemes(db: Database) {
   const aliases = db.prepare<[], { alias: string; emotion: string }>(
     'SELECT alias, emotion FROM emotion_alias ORDER BY alias',
   );
+  const ofName = db.prepare<[string], { emotion: string }>(`
+    SELECT emotion FROM scheme_emotion JOIN scheme ON scheme.id = scheme_id WHERE scheme.name = ? ORDER BY position, emotion`);
   const mainScheme = createMainScheme(db);
   return {
+    /** Of the scheme of that name, in its order. */
+    emotionsOf: (name: string): string[] => ofName.all(name).map(({ emotion }) => emotion),
     list: (): Scheme[] => {
       const main = mainScheme();
       return schemes.all().map(({ id, name }) => ({
@@ -102,10 +106,16 @@ export function createWritableSchemes(db: Database) {
     VALUES (?, ?, (SELECT coalesce(max(position), -1) + 1 FROM scheme_emotion WHERE scheme_id = ?))
     ON CONFLICT (scheme_id, emotion) DO NOTHING`);
   const setMain = db.prepare<[string]>(`INSERT OR REPLACE INTO meta (key, value) VALUES ('main-scheme', ?)`);
-  const removeMap = db.prepare<[string]>('DELETE FROM class_map WHERE name = ?');
-  const insertMap = db.prepare<[string, number, number], { id: number }>(
-    'INSERT INTO class_map (name, from_scheme_id, to_scheme_id) VALUES (?, ?, ?) RETURNING id',
-  );
+  // Who never gave an emotion: no state of their labels names one, so no undo can bring one back.
+  const moveRaters = db.prepare<[number, number]>(`
+    UPDATE rater SET scheme_id = ? WHERE scheme_id = ? AND kind IN ('person', 'adjudicated') AND NOT EXISTS (
+      SELECT 1 FROM label_history
+      WHERE rater_id = rater.id AND (state LIKE '%"emotion":"%' OR state LIKE '%"distribution":{%'))`);
+  const putMap = db.prepare<[string, number, number], { id: number }>(`
+    INSERT INTO class_map (name, from_scheme_id, to_scheme_id) VALUES (?, ?, ?)
+    ON CONFLICT (name) DO UPDATE SET from_scheme_id = excluded.from_scheme_id, to_scheme_id = excluded.to_scheme_id
+    RETURNING id`);
+  const clearEntries = db.prepare<[number]>('DELETE FROM class_map_entry WHERE map_id = ?');
   const insertEntry = db.prepare<[number, string, string | null]>(
     'INSERT INTO class_map_entry (map_id, from_emotion, to_emotion) VALUES (?, ?, ?)',
   );
@@ -137,14 +147,25 @@ export function createWritableSchemes(db: Database) {
     /** Adds emotions to the main scheme, at its end; how many were not there. */
     addToMain: (emotions: readonly string[]): number =>
       transaction(db, () => addEmotions(mainScheme(), emotions)),
-    /** Whoever calls this refreshes the summaries. Throws OnsetError `not-found`. */
-    setMain: (name: string): void => transaction(db, () => void setMain.run(String(required(name)))),
-    /** Replaces the map of that name. Throws OnsetError `not-found` for schemes that are not there. */
+    /**
+     * Raters who have not given an emotion yet go on in the new main scheme; the others keep theirs, since what they
+     * said is in it. Whoever calls this refreshes the summaries. Throws OnsetError `not-found`.
+     */
+    setMain: (name: string): void =>
+      transaction(db, () => {
+        const [former, id] = [mainScheme(), required(name)];
+        setMain.run(String(id));
+        moveRaters.run(id, former);
+      }),
+    /**
+     * Replaces the map of that name; emotions a scheme lacks are added to it. Whoever calls this refreshes the
+     * summaries. Throws OnsetError `not-found` for schemes that are not there.
+     */
     putClassMap: ({ name, from, to, entries }: ClassMap): void =>
       transaction(db, () => {
-        removeMap.run(name);
-        const map = insertMap.get(name, required(from), required(to));
+        const map = putMap.get(name, required(from), required(to));
         if (map === undefined) throw new Error('An insert returned no row.');
+        clearEntries.run(map.id);
         addEmotions(required(from), Object.keys(entries));
         addEmotions(
           required(to),
@@ -152,9 +173,10 @@ export function createWritableSchemes(db: Database) {
         );
         for (const [emotion, target] of Object.entries(entries)) insertEntry.run(map.id, emotion, target);
       }),
+    /** The emotion joins the main scheme where it is not in it. */
     putAlias: (alias: string, emotion: string): void =>
       transaction(db, () => {
-        addWord.run(emotion);
+        addEmotions(mainScheme(), [emotion]);
         putAlias.run(alias, emotion);
       }),
   };

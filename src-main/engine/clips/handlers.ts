@@ -1,10 +1,8 @@
-import type { Catalog, RatedLabel } from '#main/catalog/index.ts';
 import { OnsetError } from '#shared/base/errors.ts';
-import type { ClipId, RaterId } from '#shared/domain/ids.ts';
 import type { Handlers } from '../context.ts';
-import { revealedTo } from '../labels/visibility.ts';
+import { revealedTo, visibleTo } from '../labels/visibility.ts';
 import { effectiveRow } from './effective.ts';
-import { pageClips, queryClips } from './query.ts';
+import { facetsOf, pageClips, queryClips } from './query.ts';
 import { clipRows } from './rows.ts';
 
 export const clipHandlers = {
@@ -12,8 +10,7 @@ export const clipHandlers = {
     queryClips(context.project().catalog, filter, sort, raterId),
   'clips.page': ({ filter, sort, raterId, ...part }, context) =>
     pageClips(context.project().catalog, filter, sort, raterId, part),
-  'clips.facets': ({ filter, raterId }, context) =>
-    queryClips(context.project().catalog, filter, { by: 'name', direction: 'ascending' }, raterId).facets,
+  'clips.facets': ({ filter, raterId }, context) => facetsOf(context.project().catalog, filter, raterId),
   'clips.rows': ({ ids, raterId }, context) => clipRows(context.project().catalog, ids, raterId),
   'clips.detail': ({ clipId, raterId, round }, context) => {
     const { catalog } = context.project();
@@ -26,19 +23,8 @@ export const clipHandlers = {
     const together = isRevealed ? (catalog.read.summaries.ofClips([clipId]).get(clipId) ?? null) : null;
     return {
       clip: effectiveRow(clip, together, own ?? null),
-      labels: visibleLabels(catalog, clipId, raterId, isRevealed),
+      labels: catalog.read.labels.list([clipId]).filter(visibleTo(catalog, raterId, round)),
       media: { ...media, root: media.root ?? '' },
     };
   },
 } satisfies Partial<Handlers>;
-
-/** The labels of a clip that the rater may see. */
-function visibleLabels(
-  { read }: Catalog,
-  clipId: ClipId,
-  raterId: RaterId | null,
-  isRevealed: boolean,
-): RatedLabel[] {
-  const all = read.labels.list([clipId]);
-  return isRevealed ? all : all.filter((label) => label.raterId === raterId);
-}

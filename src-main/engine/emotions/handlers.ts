@@ -9,6 +9,12 @@ export const emotionHandlers = {
     project.catalog.write.emotions.add(name);
     return listEmotions(project);
   },
+  'emotions.aliases': (_, context) => context.project().catalog.read.schemes.aliases(),
+  'emotions.putAlias': ({ alias, emotion }, context) => {
+    const { read, write } = context.project().catalog;
+    write.schemes.putAlias(alias, emotion);
+    return read.schemes.aliases();
+  },
 } satisfies Partial<Handlers>;
 
 /** The project's scheme in its order; clips count where the raters together say so. */

@@ -3,7 +3,7 @@ import { exportLabels } from './export.ts';
 import { restoreLabel, setLabel, takeStep, undoState } from './ledger.ts';
 import { requireClip } from './require.ts';
 import { setTrace, tracesOf } from './traces.ts';
-import { revealedTo } from './visibility.ts';
+import { visibleTo } from './visibility.ts';
 
 export const labelHandlers = {
   'labels.set': (request, context) => setLabel(context.project().catalog, request),
@@ -14,10 +14,7 @@ export const labelHandlers = {
   'labels.history': ({ clipId, raterId }, context) => {
     const { catalog } = context.project();
     requireClip(catalog, clipId);
-    const entries = catalog.read.history.ofClip(clipId);
-    return revealedTo(catalog, raterId, 1)(clipId)
-      ? entries
-      : entries.filter((entry) => entry.raterId === raterId);
+    return catalog.read.history.ofClip(clipId).filter(visibleTo(catalog, raterId, 1));
   },
   'traces.ofClip': (request, context) => tracesOf(context.project().catalog, request),
   'traces.set': (request, context) => setTrace(context.project().catalog, request),

@@ -3,6 +3,7 @@ import {
   LABEL_ITEM,
   type LabelKey,
   parseLabel,
+  type RaterIdentity,
   serializeLabel,
   type UndoStep,
 } from '#main/catalog/index.ts';
@@ -10,12 +11,11 @@ import { OnsetError } from '#shared/base/errors.ts';
 import type { CallOutput, CallRequest, UndoState } from '#shared/contract/calls.ts';
 import type { RaterId } from '#shared/domain/ids.ts';
 import { EMPTY_LABEL, type Label, type LabelCause, type LabelChange } from '#shared/domain/label.ts';
-import type { Rater } from '#shared/domain/rater.ts';
 import { requireClip, requirePerson } from './require.ts';
 import { recordStep } from './steps.ts';
 import { restoreTrace, traceStepInWords } from './traces.ts';
 import { applyChange, isSameSaid, restore, type Said, saidBy, stepInWords } from './values.ts';
-import { requireOpen } from './visibility.ts';
+import { requireOpen, requireRevealed } from './visibility.ts';
 
 /** Changes a label, its history and the rater's undo ledger in one transaction. Throws OnsetError; then nothing has changed. */
 export function setLabel(catalog: Catalog, request: CallRequest<'labels.set'>): CallOutput<'labels.set'> {
@@ -24,8 +24,8 @@ export function setLabel(catalog: Catalog, request: CallRequest<'labels.set'>): 
     const clip = requireClip(catalog, clipId);
     const actor = requirePerson(catalog, raterId);
     const { key, rater } = labelOf(catalog, request, actor);
-    requireEmotions(catalog, change);
-    requireOpen(catalog, { ...key, raterId }, clip.name);
+    requireEmotions(catalog, rater, change);
+    requireChangeable(catalog, key, actor, clip.name);
     const before = saidBy(catalog.read.labels.get(clipId, key.raterId, key.round));
     const isDraft = rater.kind === 'person' && catalog.read.project.isBlind();
     const after = applyChange(before, change, clip, isDraft ? 'draft' : 'submitted');
@@ -46,11 +46,11 @@ export function restoreLabel(
     const entry = catalog.read.history.ofClip(clipId).find(({ id }) => id === historyId);
     if (entry === undefined)
       throw new OnsetError('not-found', `The history of clip ${clip.name} has no entry ${historyId}.`);
-    const rater = catalog.read.raters.get(entry.raterId);
+    const rater = catalog.read.raters.identity(entry.raterId);
     if (rater === null || (rater.id !== raterId && rater.kind !== 'adjudicated'))
       throw new OnsetError('bad-input', `The labels of ${entry.raterName} are theirs: restore your own.`);
     const key = { clipId, raterId: rater.id, round: entry.round };
-    requireOpen(catalog, key, clip.name);
+    requireChangeable(catalog, key, actor, clip.name);
     const before = saidBy(catalog.read.labels.get(clipId, key.raterId, key.round));
     if (!isSameSaid(before, entry.after))
       writeEdit(catalog, { actor, key, before, after: entry.after, mergeKey: null, cause: 'restore' });
@@ -58,8 +58,14 @@ export function restoreLabel(
   });
 }
 
+/** Throws OnsetError `conflict` where a blind project keeps the label as it is. */
+function requireChangeable(catalog: Catalog, key: LabelKey, actor: RaterIdentity, clipName: string): void {
+  if (key.raterId === actor.id) requireOpen(catalog, key, clipName);
+  else requireRevealed(catalog, { clipId: key.clipId, raterId: actor.id }, clipName);
+}
+
 interface LabelEdit {
-  readonly actor: Rater;
+  readonly actor: RaterIdentity;
   readonly key: LabelKey;
   readonly before: Said;
   readonly after: Said;
@@ -78,10 +84,10 @@ function writeEdit(catalog: Catalog, { actor, key, before, after, mergeKey, caus
 function labelOf(
   { read, write }: Catalog,
   { clipId, round, as }: CallRequest<'labels.set'>,
-  actor: Rater,
-): { key: LabelKey; rater: Rater } {
+  actor: RaterIdentity,
+): { key: LabelKey; rater: RaterIdentity } {
   if (as === 'own') return { key: { clipId, raterId: actor.id, round }, rater: actor };
-  const rater = read.raters.get(write.raters.enterAdjudicated());
+  const rater = read.raters.identity(write.raters.enterAdjudicated());
   if (rater === null) throw new Error('A rater that was just written is not there.');
   return { key: { clipId, raterId: rater.id, round: 1 }, rater };
 }
@@ -99,7 +105,7 @@ export function takeStep(
     if (step === null) return { label: null, clipId: null, undo: undoState(catalog, actorId) };
     const { clipId, raterId, round } = step;
     const clip = requireClip(catalog, clipId);
-    requireOpen(catalog, { clipId, raterId: actor.id, round }, clip.name);
+    requireChangeable(catalog, { clipId, raterId, round }, actor, clip.name);
     const [from, to] = direction === 'undo' ? [step.after, step.before] : [step.before, step.after];
     if (step.item === LABEL_ITEM)
       stepLabel(catalog, actor, step, { from, to, direction, frameCount: clip.frameCount });
@@ -111,7 +117,7 @@ export function takeStep(
 
 function stepLabel(
   { read, write }: Catalog,
-  actor: Rater,
+  actor: RaterIdentity,
   { clipId, raterId, round }: UndoStep,
   step: { from: string | null; to: string | null; direction: 'undo' | 'redo'; frameCount: number },
 ): void {
@@ -135,17 +141,27 @@ export function undoState({ read }: Catalog, actorId: RaterId): UndoState {
   return { undo: inWords(read.undo.nextUndo(actorId)), redo: inWords(read.undo.nextRedo(actorId)) };
 }
 
-function requireEmotions({ read }: Catalog, { emotion, distribution }: LabelChange): void {
+/** A rater gives the emotions of their scheme. */
+function requireEmotions(
+  { read }: Catalog,
+  rater: RaterIdentity,
+  { emotion, distribution }: LabelChange,
+): void {
   const named = [emotion ?? null, ...Object.keys(distribution ?? {})].filter((name) => name !== null);
   if (named.length === 0) return;
-  const scheme = new Set(read.emotions.names());
-  for (const name of named)
-    if (!scheme.has(name))
-      throw new OnsetError('bad-input', `This project has no emotion ${name}: add it first.`);
+  const scheme = new Set(read.schemes.emotionsOf(rater.scheme));
+  const missing = named.find((name) => !scheme.has(name));
+  if (missing === undefined) return;
+  throw new OnsetError(
+    'bad-input',
+    read.emotions.names().includes(missing)
+      ? `${rater.name} gives the emotions of the scheme ${rater.scheme}, which has no ${missing}: go on under another name.`
+      : `This project has no emotion ${missing}: add it first.`,
+  );
 }
 
 /** The label as it now is; an empty one where the rater says nothing any more. */
-function labelOrEmpty({ read }: Catalog, { clipId, round }: LabelKey, rater: Rater): Label {
+function labelOrEmpty({ read }: Catalog, { clipId, round }: LabelKey, rater: RaterIdentity): Label {
   const none = {
     clipId,
     raterId: rater.id,

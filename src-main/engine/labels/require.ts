@@ -1,7 +1,6 @@
-import type { Catalog, ClipRecord } from '#main/catalog/index.ts';
+import type { Catalog, ClipRecord, RaterIdentity } from '#main/catalog/index.ts';
 import { OnsetError } from '#shared/base/errors.ts';
 import type { ClipId, RaterId } from '#shared/domain/ids.ts';
-import type { Rater } from '#shared/domain/rater.ts';
 
 export function requireClip({ read }: Catalog, clipId: ClipId): ClipRecord {
   const clip = read.clips.get(clipId);
@@ -10,8 +9,8 @@ export function requireClip({ read }: Catalog, clipId: ClipId): ClipRecord {
 }
 
 /** Labels that came in with a source stay as they came; whoever disagrees says so under their own name. */
-export function requirePerson({ read }: Catalog, raterId: RaterId): Rater {
-  const rater = read.raters.get(raterId);
+export function requirePerson({ read }: Catalog, raterId: RaterId): RaterIdentity {
+  const rater = read.raters.identity(raterId);
   if (rater === null) throw new OnsetError('not-found', `There is no rater ${raterId} in this project.`);
   if (rater.kind !== 'person')
     throw new OnsetError(

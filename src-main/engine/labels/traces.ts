@@ -2,16 +2,16 @@ import {
   type Catalog,
   type HistoryItem,
   parseTrace,
+  type RaterIdentity,
   serializeTrace,
   type UndoStep,
 } from '#main/catalog/index.ts';
 import { OnsetError } from '#shared/base/errors.ts';
 import type { CallOutput, CallRequest } from '#shared/contract/calls.ts';
-import type { Rater } from '#shared/domain/rater.ts';
 import type { Trace } from '#shared/domain/trace.ts';
 import { requireClip, requirePerson } from './require.ts';
 import { recordStep } from './steps.ts';
-import { requireOpen, revealedTo } from './visibility.ts';
+import { requireOpen, visibleTo } from './visibility.ts';
 
 /** The clip's traces the rater may see, by rater, round and name. */
 export function tracesOf(
@@ -19,8 +19,7 @@ export function tracesOf(
   { clipId, raterId, round }: CallRequest<'traces.ofClip'>,
 ): Trace[] {
   requireClip(catalog, clipId);
-  const all = catalog.read.traces.ofClip(clipId);
-  return revealedTo(catalog, raterId, round)(clipId) ? all : all.filter((trace) => trace.raterId === raterId);
+  return catalog.read.traces.ofClip(clipId).filter(visibleTo(catalog, raterId, round));
 }
 
 /** Writes one trace of a rater, its history and the undo ledger in one transaction. Throws OnsetError; then nothing has changed. */
@@ -53,7 +52,7 @@ export function setTrace(catalog: Catalog, request: CallRequest<'traces.set'>): 
 /** Undo and redo of a trace: it is put back whole. */
 export function restoreTrace(
   { read, write }: Catalog,
-  actor: Rater,
+  actor: RaterIdentity,
   { clipId, raterId, round, item }: UndoStep,
   { to, direction }: { readonly to: string | null; readonly direction: 'undo' | 'redo' },
 ): void {

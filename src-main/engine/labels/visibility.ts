@@ -1,4 +1,4 @@
-import type { Catalog } from '#main/catalog/index.ts';
+import type { Catalog, LabelKey } from '#main/catalog/index.ts';
 import { OnsetError } from '#shared/base/errors.ts';
 import type { ClipId, RaterId } from '#shared/domain/ids.ts';
 
@@ -20,23 +20,55 @@ export function revealedTo(
 }
 
 /**
- * In a blind project a label is closed once its rater may have seen what others said: what agreement is computed from
- * was said independently. Throws OnsetError `conflict`.
+ * Which labels, and traces that go with them, a rater may see: their own; of clips that are revealed to them also
+ * others', drafts excepted. In a blind project a person has not submitted what they only drew a trace of.
  */
-export function requireOpen(
+export function visibleTo(
   catalog: Catalog,
-  { clipId, raterId, round }: { clipId: ClipId; raterId: RaterId; round: number },
-  clipName: string,
-): void {
+  raterId: RaterId | null,
+  round: number,
+): (said: LabelKey) => boolean {
   const { read } = catalog;
-  const own = read.labels.get(clipId, raterId, round);
-  if (!read.project.isBlind() || own === null || own.status === 'draft') return;
-  const others = read.labels
-    .list([clipId])
-    .some((label) => label.raterId !== raterId && label.status === 'submitted');
-  if (others)
+  const isBlind = read.project.isBlind();
+  const isRevealed = revealedTo(catalog, raterId, round);
+  return (said) => {
+    if (said.raterId === raterId) return true;
+    if (!isRevealed(said.clipId)) return false;
+    const label = read.labels.get(said.clipId, said.raterId, said.round);
+    if (label !== null) return label.status !== 'draft';
+    return !isBlind || read.raters.identity(said.raterId)?.kind !== 'person';
+  };
+}
+
+/**
+ * In a blind project a label is closed once its rater may have seen what others said, in its round or a later one: what
+ * agreement is computed from was said independently. Throws OnsetError `conflict`.
+ */
+export function requireOpen({ read }: Catalog, { clipId, raterId, round }: LabelKey, clipName: string): void {
+  if (!read.project.isBlind()) return;
+  const labels = read.labels.list([clipId]);
+  const mayHaveSeen = labels.some(
+    (label) => label.raterId === raterId && label.round >= round && label.status !== 'draft',
+  );
+  const others = labels.some((label) => label.raterId !== raterId && label.status === 'submitted');
+  if (mayHaveSeen && others)
     throw new OnsetError(
       'conflict',
       `Clip ${clipName}: you have submitted it, and in a blind project it stays as it was said before others could be seen. Adjudicate it, or rate it again in another round.`,
     );
+}
+
+/** In a blind project whoever decides what raters disagree on has said their own before. Throws OnsetError `conflict`. */
+export function requireRevealed(
+  { read }: Catalog,
+  { clipId, raterId }: { clipId: ClipId; raterId: RaterId },
+  clipName: string,
+): void {
+  if (!read.project.isBlind()) return;
+  const labels = read.labels.list([clipId]);
+  if (labels.some((label) => label.raterId === raterId && label.status !== 'draft')) return;
+  throw new OnsetError(
+    'conflict',
+    `Clip ${clipName}: in a blind project it is adjudicated by those who have submitted or skipped it. Say what you see first.`,
+  );
 }

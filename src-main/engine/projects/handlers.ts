@@ -11,4 +11,9 @@ export const projectHandlers = {
     await projects.change((slot) => slot.close());
     return {};
   },
+  'projects.settings': (_, { project }) => ({ blind: project().catalog.read.project.isBlind() }),
+  'projects.setBlind': ({ blind }, { project }) => {
+    project().catalog.write.project.setBlind(blind);
+    return { blind };
+  },
 } satisfies Partial<Handlers>;

@@ -1,4 +1,3 @@
-import { OnsetError } from '#shared/base/errors.ts';
 import type { Rater } from '#shared/domain/rater.ts';
 import type { Handlers, OpenProject } from '../context.ts';
 
@@ -14,8 +13,6 @@ export const raterHandlers = {
 /** In a project that can only be read, whoever has labels there may look at them. */
 function enter({ catalog: { read, write } }: OpenProject, name: string): Rater {
   const known = read.raters.find(name);
-  if (known?.kind === 'model')
-    throw new OnsetError('conflict', `${known.name} is the name of a model in this project: choose another.`);
   if (known?.kind === 'person') return known;
   const entered = read.raters.get(write.raters.enterPerson(name));
   if (entered === null) throw new Error('A rater that was just written is not there.');
