@@ -9,6 +9,8 @@ import { labelHandlers } from './labels/handlers.ts';
 import { projectHandlers } from './projects/handlers.ts';
 import { raterHandlers } from './raters/handlers.ts';
 import { runHandlers } from './runs/handlers.ts';
+import { schemeHandlers } from './schemes/handlers.ts';
+import { subjectHandlers } from './subjects/handlers.ts';
 
 /** Every call there is, by topic: one that has no handler does not compile. */
 export const handlers: Handlers = {
@@ -22,4 +24,6 @@ export const handlers: Handlers = {
   ...runHandlers,
   ...backendHandlers,
   ...backupHandlers,
+  ...schemeHandlers,
+  ...subjectHandlers,
 };
