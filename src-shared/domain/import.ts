@@ -2,10 +2,22 @@ import { z } from 'zod';
 import { givenSplit } from './clip.ts';
 import type { Distribution, LabelStatus } from './label.ts';
 import type { RaterKind } from './rater.ts';
+import { attributeName } from './subject.ts';
 import type { TraceValues } from './trace.ts';
 
-export const importKind = z.enum(['folder-per-class', 'sequences', 'coding-sheet', 'intensities']);
+export const importKind = z.enum([
+  'folder-per-class',
+  'sequences',
+  'coding-sheet',
+  'intensities',
+  'megc',
+  'fer2013',
+  'onset-labels',
+]);
 export type ImportKind = z.infer<typeof importKind>;
+
+/** Lower case, as the catalog keeps it: `casme2`. */
+const datasetName = z.string().trim().toLowerCase().min(1, 'a data set needs a name').max(60);
 
 /** What to import and how to read it. All importers take one; each ignores what is not its own. */
 export const importRequest = z.strictObject({
@@ -24,6 +36,12 @@ export const importRequest = z.strictObject({
   layout: z.string().nullable().default(null),
   /** Frames per second of the source; null where unknown. Never guessed. */
   fps: z.number().positive().nullable().default(null),
+  /** The data set the clips belong to; null: the one the source names or is known by. */
+  dataset: datasetName.nullable().default(null),
+  /** Sheets only: {field: header}, before the headers a field is known by. */
+  columns: z.record(z.string(), z.string().trim().min(1)).default({}),
+  /** Sheets only: {attribute of the subject: header}, before the headers an attribute is known by. */
+  attributes: z.record(attributeName, z.string().trim().min(1)).default({}),
 });
 export type ImportRequest = z.infer<typeof importRequest>;
 
@@ -46,6 +64,14 @@ export const importReport = counts.extend({
   /** Sheets only: the layout used or found, and {field: column header}. */
   layout: z.string().nullable(),
   columns: z.record(z.string(), z.string()).nullable(),
+  /** The layout of a sheet or list that was recognised, such as `CASME II`; null where it is none of those known. */
+  recognised: z.string().nullable(),
+  /** Sheets only: the headers there are, {attribute of the subject: header}, and the fields without a column that need one. */
+  headers: z.array(z.string()).nullable(),
+  attributes: z.record(z.string(), z.string()).nullable(),
+  missingColumns: z.array(z.string()),
+  /** Clips by data set; those of none are not counted. */
+  datasets: z.record(z.string(), z.number().int()),
   /** A few of what it would make, for the preview. */
   examples: z.array(
     z.object({

@@ -55,7 +55,9 @@ export function createPlan(
   kind: ImportKind,
   parts: Pick<ImportPlan, 'clips' | 'labels'> &
     Pick<PlanReport, 'skipped' | 'aliasesApplied'> &
-    Partial<Pick<PlanReport, 'layout' | 'columns'>>,
+    Partial<
+      Pick<PlanReport, 'layout' | 'columns' | 'recognised' | 'headers' | 'attributes' | 'missingColumns'>
+    >,
 ): ImportPlan {
   const { clips, labels } = parts;
   const emotionByClip = new Map(labels.map((label) => [label.clipKey, label.emotion]));
@@ -71,6 +73,11 @@ export function createPlan(
     missingMedia: clips.filter((clip) => clip.root === null).length,
     layout: parts.layout ?? null,
     columns: parts.columns ?? null,
+    recognised: parts.recognised ?? null,
+    headers: parts.headers ?? null,
+    attributes: parts.attributes ?? null,
+    missingColumns: parts.missingColumns ?? [],
+    datasets: countDatasets(clips),
     examples: clips.slice(0, EXAMPLES).map((clip, index) => ({
       clip: clip.name,
       subject: clip.subject,
@@ -80,6 +87,12 @@ export function createPlan(
     })),
   };
   return { kind, clips, labels, report };
+}
+
+function countDatasets(clips: readonly ImportedClip[]): Record<string, number> {
+  const named = clips.flatMap(({ dataset }) => dataset ?? []);
+  const byName = Map.groupBy(named.sort(), (name) => name);
+  return Object.fromEntries([...byName].map(([name, all]) => [name, all.length]));
 }
 
 /** How many clips each emotion is said of; a clip that several raters call the same counts once. */

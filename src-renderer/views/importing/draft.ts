@@ -32,6 +32,8 @@ export const FIELDS_OF: Readonly<Record<ImportKind, readonly DraftField[]>> = {
   sequences: ['source', 'pattern', 'fps'],
   'coding-sheet': ['source', 'mediaRoot', 'layout', 'aliases', 'fps'],
   intensities: ['source', 'aliases'],
+  megc: ['source'],
+  fer2013: ['source'],
 };
 
 export type DraftProblems = Partial<Record<DraftField, string>>;
@@ -65,6 +67,9 @@ export function requestOf(
       mediaRoot: used('mediaRoot') || null,
       layout: used('layout') || null,
       fps,
+      dataset: null,
+      columns: {},
+      attributes: {},
     },
   };
 }

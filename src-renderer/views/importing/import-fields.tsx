@@ -11,6 +11,8 @@ const KINDS: Readonly<
   sequences: { label: 'Image sequences, a folder per clip', source: 'Folder', isFile: false },
   'coding-sheet': { label: 'A coding sheet (xlsx or csv) with its frames', source: 'Sheet', isFile: true },
   intensities: { label: 'A table of intensities (csv)', source: 'Table', isFile: true },
+  megc: { label: 'The list of clips of MEGC 2019 (csv)', source: 'List', isFile: true },
+  fer2013: { label: 'FER2013 (csv)', source: 'Table', isFile: true },
 };
 
 /** The fields of one kind of import, each with what it means. */
