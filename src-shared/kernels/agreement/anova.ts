@@ -1,4 +1,5 @@
-import { completeCases, type Ratings, shiftedMean } from './ratings.ts';
+import { meanOf } from './moments.ts';
+import { completeCases, type Ratings } from './ratings.ts';
 
 /** Two-way analysis of variance without replication, over the items that every rater rated. */
 export interface Anova {
@@ -23,17 +24,17 @@ export function anova(ratings: Ratings): Anova | null {
   const within = new Float64Array(n * k);
   let largest = 0;
   for (let item = 0; item < n; item++) {
-    const mean = shiftedMean(k, (rater) => values[item * k + rater] ?? 0);
+    const mean = meanOf(values.subarray(item * k, (item + 1) * k));
     itemMeans[item] = mean;
-    for (let rater = 0; rater < k; rater++) {
-      const value = values[item * k + rater] ?? 0;
-      within[item * k + rater] = value - mean;
+    for (let i = item * k; i < (item + 1) * k; i++) {
+      const value = values[i] ?? 0;
+      within[i] = value - mean;
       largest = Math.max(largest, Math.abs(value));
     }
   }
-  const grand = shiftedMean(n, (item) => itemMeans[item] ?? 0);
-  const raterEffects = Array.from({ length: k }, (_, rater) =>
-    shiftedMean(n, (item) => within[item * k + rater] ?? 0),
+  const grand = meanOf(itemMeans);
+  const raterEffects = Float64Array.from({ length: k }, (_, rater) =>
+    meanOf(Float64Array.from({ length: n }, (_, item) => within[item * k + rater] ?? 0)),
   );
   let residual = 0;
   let withinItems = 0;

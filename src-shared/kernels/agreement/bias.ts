@@ -1,5 +1,6 @@
 import { studentCentralQuantile } from '../special/student-t.ts';
-import { columnOf, DEFAULT_LEVEL, type Interval, type Ratings, shiftedMean } from './ratings.ts';
+import { meanOf, standardDeviationOf } from './moments.ts';
+import { columnOf, DEFAULT_LEVEL, type Interval, type Ratings } from './ratings.ts';
 
 /** How far a rater lies above (or below) the others. */
 export interface RaterBias {
@@ -21,11 +22,9 @@ export function raterBiases(ratings: Ratings, level = DEFAULT_LEVEL): RaterBias[
 function biasOf(rater: number, deviations: Float64Array, level: number): RaterBias {
   const items = deviations.length;
   if (items === 0) return { rater, items, mean: null, standardDeviation: null, interval: null };
-  const mean = shiftedMean(items, (i) => deviations[i] ?? 0);
+  const mean = meanOf(deviations);
   if (items === 1) return { rater, items, mean, standardDeviation: null, interval: null };
-  let squares = 0;
-  for (const deviation of deviations) squares += (deviation - mean) ** 2;
-  const standardDeviation = Math.sqrt(squares / (items - 1));
+  const standardDeviation = standardDeviationOf(deviations, mean);
   const half = (studentCentralQuantile(level, items - 1) * standardDeviation) / Math.sqrt(items);
   return { rater, items, mean, standardDeviation, interval: { low: mean - half, high: mean + half } };
 }
@@ -40,19 +39,28 @@ function deviationsFromOthers(ratings: Ratings, rater: number): Float64Array {
 
 /** For each item the mean of the ratings of all but one rater, exact where they are equal; NaN where none rated it. */
 export function meanOfOthers(ratings: Ratings, rater: number): Float64Array {
-  const columns = ratings.raters.map((_, index) => columnOf(ratings, index)).filter((_, j) => j !== rater);
-  const means = new Float64Array(ratings.items);
-  for (let item = 0; item < ratings.items; item++) {
-    let origin = Number.NaN;
-    let beyond = 0;
-    let count = 0;
-    for (const column of columns) {
-      const value = column[item] ?? Number.NaN;
-      if (Number.isNaN(value)) continue;
-      if (count++ === 0) origin = value;
-      beyond += value - origin;
-    }
-    means[item] = origin + beyond / count;
+  const origins = new Float64Array(ratings.items).fill(Number.NaN);
+  const beyond = new Float64Array(ratings.items);
+  const counts = new Uint32Array(ratings.items);
+  ratings.raters.forEach((_, other) => {
+    if (other !== rater) addColumn(columnOf(ratings, other), origins, beyond, counts);
+  });
+  return origins.map((origin, item) => origin + (beyond[item] ?? 0) / (counts[item] ?? 0));
+}
+
+/** Sums of deviations from each item's first rating. */
+function addColumn(
+  column: Float64Array,
+  origins: Float64Array,
+  beyond: Float64Array,
+  counts: Uint32Array,
+): void {
+  for (let item = 0; item < column.length; item++) {
+    const value = column[item] ?? Number.NaN;
+    if (Number.isNaN(value)) continue;
+    const count = counts[item] ?? 0;
+    if (count === 0) origins[item] = value;
+    else beyond[item] = (beyond[item] ?? 0) + value - (origins[item] ?? 0);
+    counts[item] = count + 1;
   }
-  return means;
 }

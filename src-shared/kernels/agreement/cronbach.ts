@@ -1,5 +1,5 @@
 import { fQuantile } from '../special/f-distribution.ts';
-import { anova } from './anova.ts';
+import { type Anova, anova } from './anova.ts';
 import { DEFAULT_LEVEL, type Interval, type Ratings } from './ratings.ts';
 
 export interface CronbachAlpha {
@@ -12,10 +12,14 @@ export interface CronbachAlpha {
 
 /**
  * Cronbach's alpha of the raters' mean, over complete items, by the mean squares (Hoyt 1941: the same value as from the
- * variances); interval by Feldt, Woodruff & Salih 1987. Null below two raters or complete items.
+ * variances); interval by Feldt, Woodruff & Salih 1987. Null below two raters or complete items. `table` spares
+ * computing the mean squares anew.
  */
-export function cronbachAlpha(ratings: Ratings, level = DEFAULT_LEVEL): CronbachAlpha | null {
-  const table = anova(ratings);
+export function cronbachAlpha(
+  ratings: Ratings,
+  level = DEFAULT_LEVEL,
+  table: Anova | null = anova(ratings),
+): CronbachAlpha | null {
   if (table === null) return null;
   const { items, raters, leftOut } = table;
   const { betweenItems, residual } = table.meanSquares;

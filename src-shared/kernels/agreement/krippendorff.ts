@@ -1,4 +1,4 @@
-import { type Pool, placeOf, pool } from './pool.ts';
+import { type Pool, placeFinder, pool } from './pool.ts';
 import { columnOf, type Ratings } from './ratings.ts';
 import { ratioDifferences } from './ratio-differences.ts';
 
@@ -50,8 +50,9 @@ const DISAGREEMENT: Readonly<Record<AlphaMetric, Disagreement>> = {
   // The ordinal difference of two values is that of their mean ranks: the ratings between them and half their own.
   ordinal: (columns, items, shared) => {
     const ranks = meanRanks(shared.counts);
+    const placeOf = placeFinder(shared.values);
     const ranked = columns.map((column) =>
-      column.map((value) => (Number.isNaN(value) ? value : (ranks[placeOf(shared.values, value)] ?? 0))),
+      column.map((value) => (Number.isNaN(value) ? value : (ranks[placeOf(value)] ?? 0))),
     );
     return byMoments(ranked, items, { ...shared, values: ranks });
   },

@@ -1,5 +1,5 @@
-import { medianInPlace } from './median.ts';
 import { columnOf, pairsOf, type Ratings } from './ratings.ts';
+import { Tally } from './tally.ts';
 
 /** How far two raters' marks of one kind (onset, apex or offset) lie apart. Null without a clip that both marked. */
 export interface MarkDistance {
@@ -32,69 +32,102 @@ export function markAgreement(
 ): MarkAgreement {
   if (fps.length !== marks.items)
     throw new RangeError(`${fps.length} frame rates for ${marks.items} clips do not pair up.`);
-  const distances = pairsOf(marks.raters.length).map(({ first, second }) => ({
-    first,
-    second,
-    ...distancesOf(columnOf(marks, first), columnOf(marks, second), fps),
-  }));
-  const all = summary(
-    joined(distances.map(({ frames }) => frames)),
-    joined(distances.map(({ ms }) => ms)),
-    withinFrames,
-  );
-  return {
-    pairs: distances.map(({ first, second, frames, ms }) => ({
-      first,
-      second,
-      ...summary(frames, ms, withinFrames),
-    })),
-    all,
-  };
+  const rates = ratesOf(fps);
+  const all = emptyTallies(rates);
+  const pairs = pairsOf(marks.raters.length).map(({ first, second }) => {
+    const tallies = emptyTallies(rates);
+    tallyDistances(columnOf(marks, first), columnOf(marks, second), rates, tallies);
+    tallies.forEach((tally, rate) => {
+      all[rate]?.addAll(tally);
+    });
+    return { first, second, ...summary(tallies, rates, withinFrames) };
+  });
+  return { pairs, all: summary(all, rates, withinFrames) };
+}
+
+/** The frame rates there are, NaN for an unknown one, and which each clip has. */
+interface Rates {
+  readonly fps: readonly number[];
+  readonly ofClip: Uint32Array;
+}
+
+function ratesOf(fps: Float64Array): Rates {
+  const places = new Map<number, number>();
+  const ofClip = Uint32Array.from(fps, (rate) => {
+    const place = places.get(rate) ?? places.size;
+    places.set(rate, place);
+    return place;
+  });
+  return { fps: [...places.keys()], ofClip };
+}
+
+/** A data set has a handful of frame rates; where every clip has one of its own, lists would fill the memory. */
+const FEW_RATES = 32;
+
+function emptyTallies({ fps }: Rates): Tally[] {
+  return fps.map(() => new Tally(fps.length > FEW_RATES));
+}
+
+function tallyDistances(a: Float64Array, b: Float64Array, rates: Rates, tallies: readonly Tally[]): void {
+  for (let clip = 0; clip < a.length; clip++) {
+    const distance = Math.abs((a[clip] ?? Number.NaN) - (b[clip] ?? Number.NaN));
+    if (!Number.isNaN(distance)) tallies[rates.ofClip[clip] ?? 0]?.add(distance);
+  }
 }
 
 const MS_PER_S = 1000;
 
-function distancesOf(a: Float64Array, b: Float64Array, fps: Float64Array) {
-  const frames = a.map((frame, clip) => Math.abs(frame - (b[clip] ?? Number.NaN)));
-  const ms = frames.map((distance, clip) => (distance / (fps[clip] ?? Number.NaN)) * MS_PER_S);
+function summary(tallies: readonly Tally[], rates: Rates, withinFrames: readonly number[]): MarkDistance {
+  const frames: Counted[] = [];
+  const ms: Counted[] = [];
+  tallies.forEach((tally, index) => {
+    const fps = rates.fps[index] ?? Number.NaN;
+    for (const [value, times] of tally.entries()) {
+      frames.push({ value, times });
+      if (!Number.isNaN(fps)) ms.push({ value: (value / fps) * MS_PER_S, times });
+    }
+  });
+  const comparisons = timesOf(frames);
+  const timed = timesOf(ms);
   return {
-    frames: frames.filter((distance) => !Number.isNaN(distance)),
-    ms: ms.filter((distance) => !Number.isNaN(distance)),
-  };
-}
-
-function joined(parts: readonly Float64Array[]): Float64Array {
-  const all = new Float64Array(parts.reduce((total, part) => total + part.length, 0));
-  let filled = 0;
-  for (const part of parts) {
-    all.set(part, filled);
-    filled += part.length;
-  }
-  return all;
-}
-
-function summary(frames: Float64Array, ms: Float64Array, withinFrames: readonly number[]): MarkDistance {
-  const shareWithin = (limit: number) => {
-    let near = 0;
-    for (const distance of frames) if (distance <= limit) near++;
-    return near / frames.length;
-  };
-  return {
-    comparisons: frames.length,
-    meanFrames: meanOf(frames),
+    comparisons,
+    meanFrames: meanOf(frames, comparisons),
+    medianFrames: medianOf(frames, comparisons),
     within: withinFrames.map((limit) => ({
       frames: limit,
-      share: frames.length === 0 ? null : shareWithin(limit),
+      share: comparisons === 0 ? null : timesOf(frames.filter(({ value }) => value <= limit)) / comparisons,
     })),
-    medianFrames: medianInPlace(frames),
-    timed: ms.length,
-    meanMs: meanOf(ms),
-    medianMs: medianInPlace(ms),
+    timed,
+    meanMs: meanOf(ms, timed),
+    medianMs: medianOf(ms, timed),
   };
 }
 
-function meanOf(values: Float64Array): number | null {
-  let total = 0;
-  for (const value of values) total += value;
-  return values.length === 0 ? null : total / values.length;
+interface Counted {
+  readonly value: number;
+  readonly times: number;
+}
+
+function timesOf(values: readonly Counted[]): number {
+  return values.reduce((total, { times }) => total + times, 0);
+}
+
+function meanOf(values: readonly Counted[], n: number): number | null {
+  return n === 0 ? null : values.reduce((total, { value, times }) => total + value * times, 0) / n;
+}
+
+/** Of an even number the mean of the middle two. */
+function medianOf(values: readonly Counted[], n: number): number | null {
+  if (n === 0) return null;
+  const sorted = [...values].sort((a, b) => a.value - b.value);
+  const valueAt = (place: number) => {
+    let passed = 0;
+    return sorted.find(({ times }) => {
+      passed += times;
+      return passed > place;
+    });
+  };
+  const lower = valueAt(Math.floor((n - 1) / 2))?.value ?? Number.NaN;
+  const upper = valueAt(Math.floor(n / 2))?.value ?? Number.NaN;
+  return lower + (upper - lower) / 2;
 }

@@ -53,14 +53,26 @@ function distinct(sorted: Float64Array): { values: Float64Array; counts: Float64
   return { values: values.slice(0, size), counts: counts.slice(0, size) };
 }
 
-/** The place of `value` among ascending values that hold it. */
-export function placeOf(values: Float64Array, value: number): number {
-  let low = 0;
-  let high = values.length - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((values[middle] ?? 0) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+const BUCKETS = 65_536;
+
+/** Finds the place of a value among ascending distinct values that hold it: a table of buckets, then halving. */
+export function placeFinder(values: Float64Array): (value: number) => number {
+  const lowest = values[0] ?? 0;
+  const scale = (BUCKETS - 1) / ((values.at(-1) ?? 0) - lowest);
+  const bucketOf = (value: number) => (Number.isFinite(scale) ? Math.floor((value - lowest) * scale) : 0);
+  const ends = new Uint32Array(BUCKETS);
+  for (const value of values) ends[bucketOf(value)] = (ends[bucketOf(value)] ?? 0) + 1;
+  for (let bucket = 1; bucket < BUCKETS; bucket++)
+    ends[bucket] = (ends[bucket] ?? 0) + (ends[bucket - 1] ?? 0);
+  return (value) => {
+    const bucket = bucketOf(value);
+    let low = ends[bucket - 1] ?? 0;
+    let high = (ends[bucket] ?? 1) - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((values[middle] ?? 0) < value) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
 }

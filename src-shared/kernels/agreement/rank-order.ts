@@ -1,15 +1,20 @@
+import { type SharedValues, sharedValues } from './moments.ts';
 import { columnOf, type Ratings } from './ratings.ts';
 
-/** A rater's column, and the items they rated from the lowest value to the highest: sorted once, for every pair. */
+/** A rater's column, sorted once for every pair. */
 export interface RankedRater {
   readonly values: Float64Array;
+  /** The items they rated, from the lowest value to the highest. */
   readonly order: Uint32Array;
+  /** The mean rank of each among them all, from 1; NaN where not rated. */
+  readonly ranks: Float64Array;
 }
 
 export function rankedRaters(ratings: Ratings): RankedRater[] {
   return ratings.raters.map((_, rater) => {
     const values = columnOf(ratings, rater);
-    return { values, order: orderOf(values) };
+    const order = orderOf(values);
+    return { values, order, ranks: ranksBeside(values, order, values) };
   });
 }
 
@@ -38,27 +43,31 @@ function firstPlaceOf(sorted: Float64Array, value: number): number {
   return low;
 }
 
-/**
- * Writes the mean ranks, from 1, of those of a rater's items that the other rated too, to their place in `ranks`;
- * returns how many they are.
- */
-export function writeSharedRanks(rater: RankedRater, other: Float64Array, ranks: Float64Array): number {
-  const tied = new Uint32Array(rater.order.length);
-  let size = 0;
-  let before = 0;
-  let current = Number.NaN;
-  const close = () => {
-    for (let i = 0; i < size; i++) ranks[tied[i] ?? 0] = before + (size + 1) / 2;
-    before += size;
-    size = 0;
-  };
-  for (const item of rater.order) {
+/** The mean ranks of two raters' values over the `shared` items that both rated, in the order of the items. */
+export function sharedRanks(a: RankedRater, b: RankedRater, shared: number): SharedValues {
+  const ranksOf = ({ values, order, ranks }: RankedRater, other: RankedRater) =>
+    order.length === shared ? ranks : ranksBeside(values, order, other.values);
+  return sharedValues(ranksOf(a, b), ranksOf(b, a));
+}
+
+/** An entry an item: NaN where one of both did not rate. */
+function ranksBeside(values: Float64Array, order: Uint32Array, other: Float64Array): Float64Array {
+  const ranks = new Float64Array(values.length).fill(Number.NaN);
+  const shared = new Uint32Array(order.length);
+  const sorted = new Float64Array(order.length);
+  let n = 0;
+  for (let i = 0; i < order.length; i++) {
+    const item = order[i] ?? 0;
     if (Number.isNaN(other[item] ?? Number.NaN)) continue;
-    const value = rater.values[item] ?? Number.NaN;
-    if (value !== current) close();
-    current = value;
-    tied[size++] = item;
+    sorted[n] = values[item] ?? 0;
+    shared[n++] = item;
   }
-  close();
-  return before;
+  for (let start = 0; start < n; ) {
+    const value = sorted[start];
+    let end = start + 1;
+    while (end < n && sorted[end] === value) end++;
+    for (let i = start; i < end; i++) ranks[shared[i] ?? 0] = (start + 1 + end) / 2;
+    start = end;
+  }
+  return ranks;
 }

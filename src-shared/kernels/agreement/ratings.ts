@@ -90,14 +90,3 @@ export function pairsOf(raters: number): { readonly first: number; readonly seco
     for (let second = first + 1; second < raters; second++) pairs.push({ first, second });
   return pairs;
 }
-
-/**
- * The mean of `n` values, computed as deviations from the first: equal values have exactly that mean. NaN of none.
- */
-export function shiftedMean(n: number, valueAt: (index: number) => number): number {
-  if (n === 0) return Number.NaN;
-  const origin = valueAt(0);
-  let total = 0;
-  for (let i = 1; i < n; i++) total += valueAt(i) - origin;
-  return origin + total / n;
-}

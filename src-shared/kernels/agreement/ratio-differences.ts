@@ -35,8 +35,8 @@ function pairByPair(values: Float64Array, counts: Float64Array): number {
   return 2 * total;
 }
 
-/** Distance of the nodes in ln s: the trapezoidal rule is then off by |2 Γ(2 + 2πi/STEP)|, about 1e-18 of each term. */
-const STEP = 0.2;
+/** Distance of the nodes in ln s: the trapezoidal rule is then off by |2 Γ(2 + 2πi/STEP)|, about 5e-15 of each term. */
+const STEP = 0.25;
 /** e^-LAST is nothing beside 1. */
 const LAST = 42;
 /** Below s · largest value = SERIES_BELOW the exponentials are their series of TERMS terms. */

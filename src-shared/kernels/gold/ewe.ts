@@ -1,6 +1,6 @@
 import { meanOfOthers } from '../agreement/bias.ts';
+import { correlationOf, momentsOf, sharedValues } from '../agreement/moments.ts';
 import { columnOf, type Ratings } from '../agreement/ratings.ts';
-import { pearson } from '../metrics/correlation.ts';
 import { sum } from '../numbers.ts';
 
 /** The evaluator weighted estimator. */
@@ -33,30 +33,31 @@ export function ewe(ratings: Ratings): Ewe {
 }
 
 function correlationWithOthers(ratings: Ratings, rater: number): number | null {
-  const own = columnOf(ratings, rater);
-  const others = meanOfOthers(ratings, rater);
-  const left: number[] = [];
-  const right: number[] = [];
-  for (let item = 0; item < ratings.items; item++) {
-    const value = own[item] ?? Number.NaN;
-    const other = others[item] ?? Number.NaN;
-    if (Number.isNaN(value) || Number.isNaN(other)) continue;
-    left.push(value);
-    right.push(other);
-  }
-  return pearson(left, right).r;
+  return correlationOf(momentsOf(sharedValues(columnOf(ratings, rater), meanOfOthers(ratings, rater))));
 }
 
 function weightedMeans(ratings: Ratings, weights: readonly number[]): (number | null)[] {
-  return Array.from({ length: ratings.items }, (_, item) => {
-    let total = 0;
-    let weightTotal = 0;
-    weights.forEach((weight, rater) => {
-      const value = ratings.raters[rater]?.[item] ?? Number.NaN;
-      if (weight === 0 || Number.isNaN(value)) return;
-      total += weight * value;
-      weightTotal += weight;
-    });
+  const totals = new Float64Array(ratings.items);
+  const weightTotals = new Float64Array(ratings.items);
+  weights.forEach((weight, rater) => {
+    if (weight > 0) addWeighted(columnOf(ratings, rater), weight, totals, weightTotals);
+  });
+  return Array.from(totals, (total, item) => {
+    const weightTotal = weightTotals[item] ?? 0;
     return weightTotal === 0 ? null : total / weightTotal;
   });
+}
+
+function addWeighted(
+  column: Float64Array,
+  weight: number,
+  totals: Float64Array,
+  weightTotals: Float64Array,
+): void {
+  for (let item = 0; item < column.length; item++) {
+    const value = column[item] ?? Number.NaN;
+    if (Number.isNaN(value)) continue;
+    totals[item] = (totals[item] ?? 0) + weight * value;
+    weightTotals[item] = (weightTotals[item] ?? 0) + weight;
+  }
 }

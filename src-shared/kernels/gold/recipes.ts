@@ -1,10 +1,12 @@
-import { medianInPlace } from '../agreement/median.ts';
 import { countEmotions, majorityEmotion } from '../consensus.ts';
 import { at, checkSameLength, sum } from '../numbers.ts';
 
 /** The raters' median, of an even number the mean of the middle two; null where nobody rated. */
 export function goldMedian(values: readonly number[]): number | null {
-  return medianInPlace(Float64Array.from(values));
+  const sorted = [...values].sort((a, b) => a - b);
+  const lower = sorted[Math.floor((sorted.length - 1) / 2)];
+  const upper = sorted[Math.floor(sorted.length / 2)];
+  return lower === undefined || upper === undefined ? null : lower + (upper - lower) / 2;
 }
 
 export interface GoldMajority {

@@ -4,7 +4,12 @@ import { regularizedBeta } from './beta.ts';
 export function fUpperP(f: number, df1: number, df2: number): number {
   if (!(df1 > 0 && df2 > 0))
     throw new RangeError(`Degrees of freedom lie above 0, not at ${df1} and ${df2}.`);
-  return f <= 0 ? 1 : regularizedBeta(df2 / (df2 + df1 * f), df2 / 2, df1 / 2);
+  if (f <= 0) return 1;
+  // By whichever of x and 1 - x lies below 1/2, since that one is exact.
+  const whole = df2 + df1 * f;
+  return df1 * f > df2
+    ? regularizedBeta(df2 / whole, df2 / 2, df1 / 2)
+    : 1 - regularizedBeta((df1 * f) / whole, df1 / 2, df2 / 2);
 }
 
 const LOWEST_LOG = -700;
