@@ -60,8 +60,6 @@ export function createReadableLabels(db: Database) {
   );
   const ofClips = db.prepare<[string], Rated<RatedLabel>>(`
     ${LABEL} JOIN json_each(?) AS wanted ON wanted.value = label.clip_id ORDER BY clip_id, rater_id, round`);
-  const ofRater = db.prepare<[number, string], Rated<RatedLabel>>(`
-    ${LABEL} JOIN json_each(?2) AS wanted ON wanted.value = label.clip_id WHERE rater_id = ?1 ORDER BY clip_id, round`);
   const all = db.prepare<[], Rated<RatedLabel>>(`${LABEL} ORDER BY clip_id, rater_id, round`);
   const sourced = db.prepare<[], Rated<SourcedLabel>>(SOURCED);
   const opinions = createOpinionReader(db);
@@ -73,13 +71,6 @@ export function createReadableLabels(db: Database) {
     /** By clip, then by rater in the order they came, then by round, of any status; null: of every clip. */
     list: (clipIds: readonly ClipId[] | null): RatedLabel[] =>
       (clipIds === null ? all.all() : ofClips.all(JSON.stringify([...new Set(clipIds)]))).map(fromColumns),
-    /** One rater's of these clips, each in its latest round, of any status. */
-    ofRater: (raterId: RaterId, clipIds: readonly ClipId[]): Map<ClipId, RatedLabel> =>
-      new Map(
-        ofRater
-          .all(raterId, JSON.stringify([...new Set(clipIds)]))
-          .map((row) => [row.clipId, fromColumns(row)]),
-      ),
     /** What a rater themselves says, one a clip, by clip; of these clips, or (null) of all. */
     own: createOwnLabelReader(db),
     /** Every label there is, by the clip's name, then by rater and round. */

@@ -37,14 +37,14 @@ const OWN = `
 export function createOwnLabelReader(db: Database) {
   const all = db.prepare<[number], OwnRow>(`${OWN} WHERE rater_id = ? ORDER BY clip_id, round`).raw();
   const some = db
-    .prepare<[number, string], OwnRow>(`
-      ${OWN} JOIN json_each(?2) AS wanted ON wanted.value = clip_id WHERE rater_id = ?1 ORDER BY clip_id, round`)
+    .prepare<[string, number], OwnRow>(`
+      ${OWN} JOIN json_each(?) AS wanted ON wanted.value = clip_id WHERE rater_id = ? ORDER BY clip_id, round`)
     .raw();
   const translator = createTranslators(db);
   return (raterId: RaterId, clipIds: readonly ClipId[] | null): OwnLabel[] => {
     const translate = translator();
     const rows =
-      clipIds === null ? all.iterate(raterId) : some.iterate(raterId, JSON.stringify([...new Set(clipIds)]));
+      clipIds === null ? all.iterate(raterId) : some.iterate(JSON.stringify([...new Set(clipIds)]), raterId);
     const labels: OwnLabel[] = [];
     for (const row of rows) {
       const label = toOwnLabel(row, translate);

@@ -1,8 +1,11 @@
 import type { Catalog } from '#main/catalog/index.ts';
 import type { ClipFacets, ClipFilter, ClipRow, ClipSort } from '#shared/domain/clip.ts';
 import type { ClipId, RaterId } from '#shared/domain/ids.ts';
-import { naiveQuery } from './naive-query.ts';
+import { currentView } from './clip-index.ts';
+import { inOrder } from './order.ts';
 import { clipRows } from './rows.ts';
+import { countFacets, selectedPlaces } from './select.ts';
+import type { ClipView } from './view.ts';
 
 /**
  * The clips that pass `filter`, in order; and for each of its fields how many clips each value would select under the
@@ -14,7 +17,9 @@ export function queryClips(
   sort: ClipSort,
   raterId: RaterId | null,
 ): { ids: ClipId[]; facets: ClipFacets } {
-  return naiveQuery(clipRows(catalog, null, raterId), catalog.read.emotions.names(), filter, sort);
+  const view = currentView(catalog, raterId);
+  const places = inOrder(view, selectedPlaces(view, filter), sort);
+  return { ids: idsAt(view, places), facets: countFacets(view, filter, catalog.read.emotions.names()) };
 }
 
 /** A part of the same, as rows, with how many there are in all. */
@@ -25,6 +30,16 @@ export function pageClips(
   raterId: RaterId | null,
   { offset, limit }: { offset: number; limit: number },
 ): { total: number; rows: ClipRow[] } {
-  const { ids } = queryClips(catalog, filter, sort, raterId);
-  return { total: ids.length, rows: clipRows(catalog, ids.slice(offset, offset + limit), raterId) };
+  const view = currentView(catalog, raterId);
+  const places = inOrder(view, selectedPlaces(view, filter), sort);
+  const ids = idsAt(view, places.subarray(offset, offset + limit));
+  return { total: places.length, rows: clipRows(catalog, ids, raterId) };
+}
+
+export function facetsOf(catalog: Catalog, filter: ClipFilter, raterId: RaterId | null): ClipFacets {
+  return countFacets(currentView(catalog, raterId), filter, catalog.read.emotions.names());
+}
+
+function idsAt({ columns }: ClipView, places: Int32Array): ClipId[] {
+  return Array.from(places).flatMap((place) => columns.ids[place] ?? []);
 }
