@@ -21,6 +21,18 @@ it('remember the rater and the projects, the last opened first and each once', (
   expect(readdirSync(dir)).toEqual(['settings.json']);
 });
 
+it('remember keys beside the rest, and take damaged ones for none', () => {
+  const dir = temporaryFolder();
+  const settings = createSettings(dir);
+  settings.rememberRater('Ada');
+  settings.rememberKeys({ 'mark.apex': ['f8'], 'app.rater': [] });
+  const again = createSettings(dir);
+  expect(again.keys).toEqual({ 'mark.apex': ['f8'], 'app.rater': [] });
+  expect(again.raterName).toBe('Ada');
+  writeFileSync(join(dir, 'settings.json'), JSON.stringify({ raterName: 'Ada', recent: [], keys: { a: 7 } }));
+  expect([again.keys, again.raterName]).toEqual([{}, 'Ada']);
+});
+
 it('keep a dozen projects', () => {
   const settings = createSettings(temporaryFolder());
   for (let i = 0; i < 20; i++) settings.rememberProject({ dir: `/data/${i}`, name: `${i}` });

@@ -11,6 +11,7 @@ const MAX_RECENT = 12;
 const stored = z.object({
   raterName: raterName.nullable().catch(null),
   recent: z.array(recentProject).catch([]),
+  keys: z.record(z.string(), z.array(z.string())).catch({}),
 });
 type Stored = z.infer<typeof stored>;
 
@@ -19,8 +20,11 @@ export interface Settings {
   readonly raterName: string | null;
   /** The last opened first. */
   readonly recent: readonly RecentProject[];
+  /** The keys of commands where they are not the usual ones. */
+  readonly keys: Readonly<Record<string, string[]>>;
   rememberRater(name: string): void;
   rememberProject(project: Omit<RecentProject, 'openedAt'>): void;
+  rememberKeys(keys: Readonly<Record<string, string[]>>): void;
 }
 
 /** Read anew each time, since a window and a command line may both run. A damaged file counts as none. */
@@ -30,7 +34,7 @@ export function createSettings(configDir: string): Settings {
     try {
       return stored.parse(JSON.parse(readFileSync(file, 'utf8')));
     } catch {
-      return { raterName: null, recent: [] };
+      return { raterName: null, recent: [], keys: {} };
     }
   };
   /** Settings that cannot be kept stop nobody's work. */
@@ -49,7 +53,11 @@ export function createSettings(configDir: string): Settings {
     get recent() {
       return read().recent;
     },
+    get keys() {
+      return read().keys;
+    },
     rememberRater: (name) => write({ ...read(), raterName: name }),
+    rememberKeys: (keys) => write({ ...read(), keys: { ...keys } }),
     rememberProject: ({ dir, name }) => {
       const { recent, ...rest } = read();
       const others = recent.filter((project) => project.dir !== dir);

@@ -8,6 +8,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { listenToKeys } from '#renderer/commands/keyboard.ts';
 import { listenToEngine } from '#renderer/state/events.ts';
+import { loadKeys } from '#renderer/state/keymap.ts';
 import { followLibrary } from '#renderer/state/library-trail.ts';
 import { queryClient } from '#renderer/state/queries.ts';
 import { App } from './app.tsx';
@@ -19,6 +20,7 @@ import { theme } from './theme.ts';
 const nonce = readNonce();
 listenToEngine();
 listenToKeys();
+void loadKeys();
 followHistory();
 followLibrary();
 

@@ -1,12 +1,14 @@
 import { Modal, ScrollArea, TextInput, UnstyledButton } from '@mantine/core';
 import { type KeyboardEvent, useState } from 'react';
+import { keysOf } from '#renderer/commands/bindings.ts';
 import type { Command } from '#renderer/commands/command.ts';
 import { useRegistry } from '#renderer/commands/registry.ts';
 import { dialogs, useDialogs } from '#renderer/state/dialogs.ts';
-import { Chord } from './keys-dialog.tsx';
+import { useKeymap } from '#renderer/state/keymap.ts';
+import { Chord } from './chord.tsx';
 import classes from './workbench.module.css';
 
-/** Every command that can be performed now, found by typing part of its name. */
+/** Every command of the page with its key, found by typing part of its name; those that cannot be performed now come last. */
 export function PaletteDialog() {
   const opened = useDialogs((state) => state.open === 'palette');
   return (
@@ -18,16 +20,19 @@ export function PaletteDialog() {
 
 function PaletteList() {
   const groups = useRegistry((state) => state.groups);
+  const changes = useKeymap((state) => state.changes);
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const words = text.toLowerCase().split(/\s+/);
   const found = [...groups]
     .reverse()
     .flatMap((group) => group.commands)
-    .filter((one) => one.isEnabled() && words.every((word) => one.label.toLowerCase().includes(word)));
+    .filter((one) => words.every((word) => one.label.toLowerCase().includes(word)))
+    .map((command) => ({ command, isEnabled: command.isEnabled(), key: keysOf(command, changes)[0] }))
+    .sort((a, b) => Number(b.isEnabled) - Number(a.isEnabled));
   const chosen = Math.min(at, found.length - 1);
   const perform = (command: Command | undefined) => {
-    if (command === undefined) return;
+    if (command === undefined || !command.isEnabled()) return;
     dialogs.close();
     command.perform(null);
   };
@@ -39,7 +44,7 @@ function PaletteList() {
     }
     if (event.key === 'Enter') {
       event.preventDefault();
-      perform(found[chosen]);
+      perform(found[chosen]?.command);
     }
   };
   return (
@@ -61,19 +66,20 @@ function PaletteList() {
       />
       <ScrollArea h={320} mt="xs">
         <div id="palette-options" role="listbox" aria-label="Commands">
-          {found.map((command, index) => (
+          {found.map(({ command, isEnabled, key }, index) => (
             <UnstyledButton
               key={command.id}
               id={`palette-${index}`}
               role="option"
               tabIndex={-1}
               aria-selected={index === chosen}
+              aria-disabled={!isEnabled}
               className={classes['option']}
               onClick={() => perform(command)}
             >
               {command.icon === undefined ? <span style={{ width: 16 }} /> : <command.icon size={16} />}
               <span className={classes['optionLabel']}>{command.label}</span>
-              {command.keys[0] !== undefined && <Chord chord={command.keys[0]} />}
+              {key !== undefined && <Chord chord={key} />}
             </UnstyledButton>
           ))}
         </div>

@@ -89,8 +89,14 @@ describe('commandFor', () => {
     const inWindow = { name: 'Window', commands: [command('window', ['right'])] };
     const onPage = { name: 'Page', commands: [command('page', ['right'])] };
     const disabled = { name: 'Page', commands: [command('page', ['right'], false)] };
-    expect(commandFor([inWindow, onPage], right)?.id).toBe('page');
-    expect(commandFor([inWindow, disabled], right)?.id).toBe('window');
-    expect(commandFor([disabled], right)).toBeNull();
+    expect(commandFor([inWindow, onPage], right, {})?.id).toBe('page');
+    expect(commandFor([inWindow, disabled], right, {})?.id).toBe('window');
+    expect(commandFor([disabled], right, {})).toBeNull();
+  });
+
+  it('goes by the keys the person changed', () => {
+    const groups = [{ name: 'Page', commands: [command('a', ['right']), command('b', ['f8'])] }];
+    expect(commandFor(groups, right, { a: ['f7'], b: ['right'] })?.id).toBe('b');
+    expect(commandFor(groups, right, { a: [] })).toBeNull();
   });
 });

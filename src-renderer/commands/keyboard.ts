@@ -1,3 +1,5 @@
+import { useKeymap } from '#renderer/state/keymap.ts';
+import type { Command } from './command.ts';
 import { commandFor, useRegistry } from './registry.ts';
 
 const FIELDS = 'input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]';
@@ -10,16 +12,18 @@ function isTaken(event: KeyboardEvent): boolean {
   const target = event.target instanceof Element ? event.target : null;
   if (document.querySelector('[aria-modal="true"]') !== null) return true;
   if (target === null) return false;
-  if (target.closest(FIELDS) !== null) return !isWindowChord(event);
+  if (target.closest(FIELDS) !== null) return !(event.ctrlKey || event.metaKey);
   if (target.closest(CHOICES) !== null && event.key.startsWith('Arrow')) return true;
   if (event.key === 'Enter') return target.closest(PRESSABLE) !== null;
   return event.key === ' ' && target.closest(`${PRESSABLE}, input`) !== null;
 }
 
 /** Ctrl+K and the like work from a field too; undo and redo there belong to the field's own text. */
-function isWindowChord(event: KeyboardEvent): boolean {
-  return (event.ctrlKey || event.metaKey) && /^[k1-4]$/.test(event.key);
+function isOfWindow(command: Command): boolean {
+  return command.id.startsWith('app.');
 }
+
+const isInField = ({ target }: KeyboardEvent) => target instanceof Element && target.closest(FIELDS) !== null;
 
 /** Performs the command a key stands for. Returns the function that stops listening. */
 export function listenToKeys(): () => void {
@@ -28,8 +32,8 @@ export function listenToKeys(): () => void {
     const { key, code, shiftKey, ctrlKey, metaKey, altKey } = event;
     const altGraph = event.getModifierState('AltGraph');
     const press = { key, code, shiftKey, ctrlKey, metaKey, altKey, altGraph };
-    const command = commandFor(useRegistry.getState().groups, press);
-    if (command === null) return;
+    const command = commandFor(useRegistry.getState().groups, press, useKeymap.getState().changes);
+    if (command === null || (isInField(event) && !isOfWindow(command))) return;
     event.preventDefault();
     command.perform(press);
   };

@@ -1,5 +1,7 @@
 import { useEffect } from 'react';
 import { create } from 'zustand';
+import type { KeyChanges } from '#renderer/state/keymap.ts';
+import { keysOf } from './bindings.ts';
 import { chordsOf, type KeyPress } from './chords.ts';
 import type { Command, CommandGroup } from './command.ts';
 
@@ -24,10 +26,14 @@ export function useCommands(name: string, commands: readonly Command[]): void {
 }
 
 /** The command these keys perform: the page's before the window's. Null if none is enabled. */
-export function commandFor(groups: readonly CommandGroup[], press: KeyPress): Command | null {
+export function commandFor(
+  groups: readonly CommandGroup[],
+  press: KeyPress,
+  changes: KeyChanges,
+): Command | null {
   const chords = chordsOf(press);
   for (const group of [...groups].reverse())
     for (const command of group.commands)
-      if (command.keys.some((key) => chords.includes(key)) && command.isEnabled()) return command;
+      if (keysOf(command, changes).some((key) => chords.includes(key)) && command.isEnabled()) return command;
   return null;
 }

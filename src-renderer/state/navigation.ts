@@ -3,7 +3,10 @@ import type { ClipId, RunId } from '#shared/domain/ids.ts';
 
 /** A list of clips that Label walks through instead of the library's filter, and where it came from. */
 export interface ReviewContext {
-  readonly runId: RunId;
+  /** Absent: a review. */
+  readonly from?: 'agreement' | 'queue';
+  /** The run whose predictions are shown beside the clips; null: none's. */
+  readonly runId: RunId | null;
   /** In words, such as "fear predicted as disgust". */
   readonly title: string;
   readonly clipIds: readonly ClipId[];

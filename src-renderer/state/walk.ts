@@ -28,7 +28,7 @@ export function showClip(clipId: ClipId): void {
   const place = labelPlace();
   if (place === null) return;
   lastClipId = clipId;
-  const at = place.review === null ? 'start' : 'apex';
+  const at = place.review === null || place.review.from === 'queue' ? 'start' : 'apex';
   useNavigation.getState().replace({ ...place, clipId, at });
   if (place.review === null) useLibrary.getState().setFocus(clipId);
 }

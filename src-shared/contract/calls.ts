@@ -19,6 +19,8 @@ export type { UndoState } from './label-calls.ts';
 const none = z.strictObject({});
 const ok = z.strictObject({});
 const projectDir = z.string().min(1, 'Name the project folder.');
+/** Chords such as `ctrl+z`, by the command they perform. */
+const keyChanges = z.record(z.string().min(1).max(200), z.array(z.string().min(1).max(60)).max(8));
 /** Chosen by the caller, so that it can cancel work whose answer it still waits for. */
 const asTask = { taskId };
 
@@ -37,6 +39,9 @@ export const calls = {
       raterName: z.string().nullable(),
     }),
   },
+  /** What this machine's user changed of the keys: {command: its keys}. A command that is not named has its usual ones. */
+  'app.keys': { input: none, output: keyChanges },
+  'app.putKeys': { input: z.strictObject({ keys: keyChanges }), output: keyChanges },
   'tasks.cancel': { input: z.strictObject({ taskId }), output: ok },
 
   'projects.recent': { input: none, output: z.array(recentProject) },

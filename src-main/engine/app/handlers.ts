@@ -11,6 +11,11 @@ export const appHandlers = {
     defaultProjectsDir: join(homedir(), 'Onset'),
     raterName: settings.raterName,
   }),
+  'app.keys': (_, { settings }) => settings.keys,
+  'app.putKeys': ({ keys }, { settings }) => {
+    settings.rememberKeys(keys);
+    return settings.keys;
+  },
   'tasks.cancel': ({ taskId }, { tasks }) => {
     tasks.cancel(taskId);
     return {};

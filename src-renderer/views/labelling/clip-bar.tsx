@@ -49,6 +49,12 @@ export function ClipBar({ clipId, clip }: { readonly clipId: ClipId; readonly cl
   );
 }
 
+const BACK_TO = {
+  review: 'Back to review',
+  agreement: 'Back to agreement',
+  queue: 'Leave the queue',
+} as const;
+
 /** Opened from a review, Label walks through that list; Back returns to the very cell. */
 function BackToReview() {
   const place = usePlace();
@@ -62,7 +68,7 @@ function BackToReview() {
       onMouseDown={keepFocus}
       onClick={back}
     >
-      Back to review: {place.review.title}
+      {BACK_TO[place.review.from ?? 'review']}: {place.review.title}
     </Button>
   );
 }

@@ -32,7 +32,7 @@ export function LabelPanel({
   const disabled = !useCanLabel();
   return (
     <aside className={classes['panel']} aria-label="Label">
-      {review !== null && <ReviewedPrediction clipId={clipId} runId={review.runId} />}
+      {review?.runId != null && <ReviewedPrediction clipId={clipId} runId={review.runId} />}
       <IntensityEditor clipId={clipId} value={own.intensity} disabled={disabled} />
       <EmotionPicker value={own.emotion} emotions={emotions} disabled={disabled} />
       <NoteEditor key={clipId} clipId={clipId} value={own.note} disabled={disabled || detail === undefined} />
