@@ -30,6 +30,7 @@ export function createReadableClips(db: Database) {
   );
   const all = db.prepare<[], ClipColumns>(`${CLIP} ORDER BY clip.id`);
   const idsByName = db.prepare<[], { id: ClipId }>('SELECT id FROM clip ORDER BY name, id');
+  const keys = db.prepare<[], { id: ClipId; key: string }>('SELECT id, key FROM clip ORDER BY id');
   const mediaOf = db.prepare<[number], { root: string | null; contentHash: string | null }>(`
     SELECT media_root.path AS root, content_hash AS contentHash
     FROM clip LEFT JOIN media_root ON media_root.id = root_id WHERE clip.id = ?`);
@@ -43,6 +44,8 @@ export function createReadableClips(db: Database) {
     /** In the order of `ids`; unknown ids are left out. Null: every clip, by id. */
     records: (ids: readonly ClipId[] | null): ClipRecord[] =>
       (ids === null ? all.all() : byIds.all(JSON.stringify(ids))).map(toRecord),
+    /** What names each clip outside the program, and in other projects made of the same source. */
+    keys: (): Map<ClipId, string> => new Map(keys.all().map(({ id, key }) => [id, key])),
     idsByName: (): ClipId[] => idsByName.all().map(({ id }) => id),
     /** Null for an unknown clip; without a root where there never was any media. */
     media: (id: ClipId): (Omit<ClipMedia, 'root'> & { root: string | null }) | null => {

@@ -4,6 +4,7 @@ import { backupHandlers } from './backups/handlers.ts';
 import { clipHandlers } from './clips/handlers.ts';
 import type { Handlers } from './context.ts';
 import { emotionHandlers } from './emotions/handlers.ts';
+import { goldHandlers } from './gold/handlers.ts';
 import { importHandlers } from './imports/index.ts';
 import { labelHandlers } from './labels/handlers.ts';
 import { projectHandlers } from './projects/handlers.ts';
@@ -26,4 +27,5 @@ export const handlers: Handlers = {
   ...backupHandlers,
   ...schemeHandlers,
   ...subjectHandlers,
+  ...goldHandlers,
 };

@@ -1,0 +1,36 @@
+import type { Catalog, ClipRecord } from '#main/catalog/index.ts';
+import type { CallOutput } from '#shared/contract/calls.ts';
+import type { GoldLabel, GoldRecipe } from '#shared/domain/gold.ts';
+import type { ClipId } from '#shared/domain/ids.ts';
+import type { GoldValues } from './gold-values.ts';
+import { readGold } from './read-gold.ts';
+
+/** The gold labels of the clips that somebody labelled; null: of all, by clip. Throws as {@link readGold}. */
+export function goldLabels(
+  catalog: Catalog,
+  recipe: GoldRecipe,
+  clipIds: readonly ClipId[] | null,
+): CallOutput<'gold.labels'> {
+  const asked = clipIds === null ? null : [...new Set(clipIds)];
+  const { values, weights } = readGold(catalog, recipe, asked);
+  const labels = catalog.read.clips.records(asked).flatMap((clip) => {
+    const gold = values.get(clip.id);
+    return gold === undefined ? [] : toLabel(clip, gold);
+  });
+  return {
+    labels,
+    weights: weights === null ? null : [...weights],
+    labelVersion: catalog.read.history.version(),
+  };
+}
+
+function toLabel(clip: ClipRecord, { openEmotion, openIntensity, ...values }: GoldValues): GoldLabel {
+  const open = [openEmotion, openIntensity].filter((words) => words !== null);
+  return {
+    clipId: clip.id,
+    clipName: clip.name,
+    subject: clip.subject,
+    ...values,
+    open: open.length === 0 ? null : open.join('; '),
+  };
+}
