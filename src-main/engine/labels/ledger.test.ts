@@ -1,9 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Catalog, LabelKey } from '#main/catalog/index.ts';
 import { addSamples, clipIdOf, temporaryCatalog } from '#main/catalog/test-support.ts';
 import { OnsetError } from '#shared/base/errors.ts';
-import type { ClipId, RaterId } from '#shared/domain/ids.ts';
+import { type ClipId, type RaterId, runId } from '#shared/domain/ids.ts';
 import { EMPTY_LABEL, type LabelChange, type LabelValues } from '#shared/domain/label.ts';
+import { defaultRunSpec } from '#shared/domain/run-spec.ts';
 import { setLabel, takeStep, undoState } from './ledger.ts';
 import { saidBy } from './values.ts';
 
@@ -183,3 +184,106 @@ describe('undo and redo', () => {
     expect(rows.map(({ cause }) => cause)).toEqual(['redo', 'undo', 'edit']);
   });
 });
+
+describe('what is adjudicated', () => {
+  const adjudicate = (
+    catalog: Catalog,
+    clipId: ClipId,
+    raterId: RaterId,
+    intensity: number | null,
+    mergeKey: string | null = null,
+  ) =>
+    setLabel(catalog, { clipId, raterId, round: 2, as: 'adjudicated', change: { intensity }, mergeKey })
+      .label;
+
+  it('is one label of the project, whoever decides it; each takes back their own part', () => {
+    const { catalog, clip, ada, undo } = newDesk();
+    const bob = catalog.write.raters.enterPerson('Bob');
+    expect(adjudicate(catalog, clip, ada, 0.25)).toMatchObject({ raterName: 'Adjudicated', round: 1 });
+    setLabel(catalog, { ...own(clip, bob), as: 'adjudicated', change: { note: 'sure' }, mergeKey: null });
+    expect(undo()).toEqual(values({ note: 'sure' }));
+    expect(catalog.read.labels.list([clip]).map(({ raterName }) => raterName)).toEqual([
+      'sheet',
+      'Adjudicated',
+    ]);
+  });
+
+  it('loses no row of another adjudicator where a drag goes on over theirs', () => {
+    const { catalog, clip, ada } = newDesk();
+    const bob = catalog.write.raters.enterPerson('Bob');
+    adjudicate(catalog, clip, ada, 0.1);
+    adjudicate(catalog, clip, ada, 0.2, 'drag');
+    adjudicate(catalog, clip, bob, 0.9);
+    adjudicate(catalog, clip, bob, 0.2);
+    adjudicate(catalog, clip, ada, 0.4, 'drag');
+    adjudicate(catalog, clip, ada, 0.1, 'drag');
+    const rows = catalog.read.history.ofClip(clip).filter(({ raterName }) => raterName === 'Adjudicated');
+    expect(rows.reverse().map(({ actorName, after }) => [actorName, after?.intensity])).toEqual([
+      ['Ada', 0.1],
+      ['Ada', 0.2],
+      ['Bob', 0.9],
+      ['Bob', 0.2],
+      ['Ada', 0.1],
+    ]);
+  });
+});
+
+it('a drag that goes on after a run took the labels leaves the state the run names', () => {
+  const { set, catalog, clip } = newDesk();
+  set({ intensity: 0.1 }, 'drag');
+  const version = catalog.read.history.version();
+  set({ intensity: 0.2 }, 'drag');
+  expect(catalog.read.history.version()).toBeGreaterThan(version);
+  expect(adaRows(catalog, clip)).toEqual([0.2]);
+  set({ intensity: 0.2 }, 'drag');
+  pinRun(catalog, catalog.read.history.version());
+  set({ intensity: 0.3 }, 'drag');
+  expect(adaRows(catalog, clip)).toEqual([0.2, 0.3]);
+});
+
+it('a clock that is set back changes no order', () => {
+  vi.useFakeTimers({ now: new Date('2026-05-02T12:00:00Z'), toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { set, catalog, clip } = newDesk();
+  set({ intensity: 0.1 });
+  vi.setSystemTime(new Date('2026-05-01T12:00:00Z'));
+  set({ intensity: 0.2 });
+  set({ note: 'late' });
+  expect(adaRows(catalog, clip)).toEqual([0.1, 0.2, 0.2]);
+});
+
+it('a rater whose emotions are of another scheme than the main one goes on in theirs', () => {
+  const { set, catalog } = newDesk();
+  set({ emotion: 'fear' });
+  catalog.write.schemes.add('three', ['negative', 'positive']);
+  catalog.write.schemes.setMain('three');
+  expect(() => set({ emotion: 'negative' })).toThrow(
+    'Ada gives the emotions of the scheme emotions, which has no negative',
+  );
+  expect(() => set({ distribution: { joy: 1 } })).toThrow('no emotion joy: add it first');
+  expect(set({ emotion: null })).toBeNull();
+  expect(set({ emotion: 'fear' })).toMatchObject({ emotion: 'fear' });
+  expect(catalog.read.raters.find('Bob')).toBeNull();
+  catalog.write.raters.enterPerson('Bob');
+  expect(catalog.read.raters.find('Bob')).toMatchObject({ scheme: 'three' });
+});
+
+function adaRows(catalog: Catalog, clip: ClipId) {
+  const rows = catalog.read.history.ofClip(clip).filter(({ raterName }) => raterName === 'Ada');
+  return rows.reverse().map(({ after }) => after?.intensity);
+}
+
+/** As a run that has just frozen its data. */
+function pinRun(catalog: Catalog, labelVersion: number): void {
+  catalog.write.runs.create({
+    id: runId.parse('20261122-140302-emotion'),
+    createdAt: '2026-11-22T14:03:02.000Z',
+    spec: defaultRunSpec('emotion'),
+    classes: [],
+    folds: [],
+    leftOut: [],
+    subjectIndependent: true,
+    labelVersion,
+    clips: [],
+  });
+}
