@@ -66,11 +66,14 @@ export function copyBeforeUpdate(db: Database, catalog: string): void {
   }
 }
 
-/** The newest change of a label; null in a file that has no such table. */
-export function labelVersionOf(db: Database): number | null {
-  const table = db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'label_history'`).get();
-  if (table === undefined) return null;
-  return Number(db.prepare('SELECT coalesce(max(id), 0) FROM label_history').pluck().get());
+/** The last number given to a change of a label, as the history names states; null in a file without one. */
+function labelVersionOf(db: Database): number | null {
+  const tables = db.prepare('SELECT name FROM sqlite_schema').pluck().all();
+  if (!tables.includes('label_history')) return null;
+  const given = tables.includes('sqlite_sequence')
+    ? db.prepare(`SELECT seq FROM sqlite_sequence WHERE name = 'label_history'`).pluck().get()
+    : db.prepare('SELECT max(id) FROM label_history').pluck().get();
+  return Number(given ?? 0);
 }
 
 function factsOf(db: Database, kind: BackupKind): BackupFacts {

@@ -132,7 +132,8 @@ describe('the process', () => {
     const exited = once(child, 'exit');
     pipe.end();
     expect(await exited).toEqual([0, null]);
-    expect(readdirSync(dir).sort()).toEqual(['.onset-lock', 'cache', 'catalog.sqlite', 'exports', 'runs']);
+    const left = ['.onset-lock', 'backups', 'cache', 'catalog.sqlite', 'exports', 'runs'];
+    expect(readdirSync(dir).sort()).toEqual(left);
   });
 
   it('answers what it knows and outlives what it does not', async () => {
