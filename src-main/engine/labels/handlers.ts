@@ -1,5 +1,5 @@
 import type { Handlers } from '../context.ts';
-import { exportLabels } from './export.ts';
+import { exportLabels, planExport } from './export.ts';
 import { restoreLabel, setLabel, takeStep, undoState } from './ledger.ts';
 import { requireClip } from './require.ts';
 import { setTrace, tracesOf } from './traces.ts';
@@ -18,5 +18,6 @@ export const labelHandlers = {
   },
   'traces.ofClip': (request, context) => tracesOf(context.project().catalog, request),
   'traces.set': (request, context) => setTrace(context.project().catalog, request),
-  'labels.export': ({ format, file }, context) => exportLabels(context.project(), format, file),
+  'labels.exportPlan': (request, context) => planExport(context.project().catalog, request),
+  'labels.export': (request, context) => exportLabels(context.project().catalog, request),
 } satisfies Partial<Handlers>;

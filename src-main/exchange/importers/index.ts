@@ -1,7 +1,10 @@
 import type { ImportKind } from '#shared/domain/import.ts';
 import { importCodingSheet } from './coding-sheet.ts';
+import { importFer2013 } from './fer2013/import-fer2013.ts';
 import { importFolderPerClass } from './folder-per-class.ts';
 import { importIntensities } from './intensities.ts';
+import { importMegcManifest } from './megc/import-manifest.ts';
+import { importOnsetLabels } from './own/onset-labels.ts';
 import type { Importer } from './plan.ts';
 import { importSequences } from './sequences.ts';
 
@@ -12,6 +15,9 @@ const IMPORTERS: Readonly<Record<ImportKind, Importer>> = {
   sequences: importSequences,
   'coding-sheet': importCodingSheet,
   intensities: importIntensities,
+  megc: importMegcManifest,
+  fer2013: importFer2013,
+  'onset-labels': importOnsetLabels,
 };
 
 /** Reads a source whole, by the importer of its kind; see there. */

@@ -1,0 +1,24 @@
+import type { LabelFormat } from '#shared/domain/label-format.ts';
+import { codingSheetExporter } from './coding-sheet.ts';
+import { fer2013Exporter } from './fer2013.ts';
+import type { LabelExporter } from './label-exporter.ts';
+import { csvExporter, jsonExporter } from './labels.ts';
+import { megcManifestExporter } from './megc-manifest.ts';
+
+export type {
+  ExportedClip,
+  ExportedFile,
+  ExportedLabel,
+  ExportedTrace,
+  LabelExporter,
+  LabelsToExport,
+} from './label-exporter.ts';
+
+/** Every form labels leave the program in. */
+export const LABEL_EXPORTERS: Readonly<Partial<Record<LabelFormat, LabelExporter>>> = {
+  csv: csvExporter,
+  json: jsonExporter,
+  'coding-sheet': codingSheetExporter,
+  'megc-manifest': megcManifestExporter,
+  fer2013: fer2013Exporter,
+};

@@ -1,0 +1,32 @@
+import type { KnownClip } from './plan.ts';
+
+/** How a file of our own names a clip. */
+export interface NamedClip {
+  readonly key: string | null;
+  readonly name: string | null;
+  readonly dataset: string | null;
+  readonly subject: string | null;
+}
+
+/**
+ * The clip of the project that is meant, or why none is: the one of that key, else the only one of that name, subject
+ * and data set, letter by letter.
+ */
+export function createClipMatch<C extends KnownClip>(
+  clips: readonly C[],
+): (named: NamedClip) => { readonly clip: C } | { readonly problem: string } {
+  const byKey = new Map(clips.map((clip) => [clip.key, clip]));
+  const byName = Map.groupBy(clips, ({ dataset, subject, name }) => JSON.stringify([dataset, subject, name]));
+  return ({ key, name, dataset, subject }) => {
+    const clip = key === null ? undefined : byKey.get(key);
+    if (clip !== undefined) return { clip };
+    const [only, ...others] = byName.get(JSON.stringify([dataset, subject, name])) ?? [];
+    const called = name ?? key ?? '';
+    if (only === undefined) return { problem: `the project has no clip ${called}` };
+    if (others.length > 0)
+      return {
+        problem: `${others.length + 1} clips of the project are called ${called} and none has its key`,
+      };
+    return { clip: only };
+  };
+}
