@@ -26,48 +26,42 @@ it("writes every rater's labels, marks as indices and as the source's numbers", 
   const engine = await labelledProject();
   const file = join(temporaryFolder(), 'labels.json');
   expect(await engine.call('labels.export', { format: 'json', file })).toEqual({ file, labels: 3 });
-  const common = { subject: 'S1', action_units: null, apex_estimated: false, updated_at: expect.any(String) };
-  const nothing = { emotion: null, intensity: null, onset: null, apex: null, offset: null };
-  const noSource = { onset_source: null, apex_source: null, offset_source: null };
-  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual([
-    {
-      ...common,
-      clip: 'S1_1',
-      rater: 'sheet',
-      rater_kind: 'source',
-      emotion: 'fear',
-      intensity: null,
-      onset: 1,
-      apex: 4,
-      offset: 8,
-      onset_source: 101,
-      apex_source: 104,
-      offset_source: 108,
-      note: '',
-    },
-    {
-      ...common,
-      ...nothing,
-      ...noSource,
-      clip: 'S1_1',
-      rater: 'Ada',
-      rater_kind: 'person',
-      intensity: 0.7,
-      apex: 5,
-      apex_source: 105,
-      note: 'brow, "raised"',
-    },
-    {
-      ...common,
-      ...nothing,
-      ...noSource,
-      clip: 'S1_2',
-      rater: 'sheet',
-      rater_kind: 'source',
-      emotion: 'anger',
-      note: '',
-    },
+  const records = JSON.parse(readFileSync(file, 'utf8'));
+  const told = ['clip_key', 'clip', 'subject', 'rater', 'rater_kind', 'rater_scheme', 'status', 'emotion'];
+  const marks = ['onset', 'apex', 'offset', 'onset_source', 'apex_source', 'offset_source'];
+  const said = (columns: readonly string[]) =>
+    records.map((record: Record<string, unknown>) => columns.map((column) => record[column]));
+  expect(said(told)).toEqual([
+    ['S1_1', 'S1_1', 'S1', 'sheet', 'source', 'emotions', 'submitted', 'fear'],
+    ['S1_1', 'S1_1', 'S1', 'Ada', 'person', 'emotions', 'submitted', null],
+    ['S1_2', 'S1_2', 'S1', 'sheet', 'source', 'emotions', 'submitted', 'anger'],
   ]);
+  expect(said(marks)).toEqual([
+    [1, 4, 8, 101, 104, 108],
+    [null, 5, null, null, 105, null],
+    [null, null, null, null, null, null],
+  ]);
+  expect(records[1]).toMatchObject({ intensity: 0.7, note: 'brow, "raised"', traces: null });
+});
+
+it('writes the labels of some raters, and says before what a format cannot keep', async () => {
+  const engine = await labelledProject();
+  const raters = (await engine.call('raters.list', {})).filter(({ name }) => name === 'Ada');
+  const asked = { format: 'coding-sheet', raters: raters.map(({ id }) => id) } as const;
+  expect(await engine.call('labels.exportPlan', asked)).toEqual({
+    labels: 1,
+    writes: 'file',
+    losses: [
+      '1 label with an intensity: it is left out.',
+      '1 label with a note: it is left out.',
+      'Who said it is not written.',
+    ],
+  });
+  const file = join(temporaryFolder(), 'sheet.csv');
+  expect(await engine.call('labels.export', { ...asked, file })).toEqual({ file, labels: 1 });
+  expect(readFileSync(file, 'utf8').split('\r\n')[1]).toBe('S1,S1_1,/,105,/,,');
+  const whole = await engine.call('labels.exportPlan', { format: 'csv' });
+  expect(whole).toEqual({ labels: 3, writes: 'file', losses: [] });
 });
 
 it('writes a table, in place of an older one', async () => {
@@ -77,7 +71,9 @@ it('writes a table, in place of an older one', async () => {
   await engine.call('labels.export', { format: 'csv', file });
   const lines = readFileSync(file, 'utf8').split('\r\n');
   expect(lines).toHaveLength(5);
-  expect(lines[2]).toContain('Ada,person,,0.7,,5,,,105,,false,,"brow, ""raised""",');
+  expect(lines[2]).toContain(
+    'Ada,person,emotions,1,submitted,,,0.7,,5,,,105,,false,false,false,,,"brow, ""raised""",',
+  );
 });
 
 it('says where it cannot write, and leaves what is there', async () => {
