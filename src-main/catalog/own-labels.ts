@@ -30,15 +30,19 @@ type OwnRow = readonly [
 ];
 
 const OWN = `
-  SELECT clip_id, status, scheme_id, emotion, intensity, onset_frame, apex_frame, offset_frame, apex_estimated
-  FROM label JOIN rater ON rater.id = rater_id`;
+  SELECT clip_id, status, scheme_id, emotion, intensity, onset_frame, apex_frame, offset_frame, apex_estimated`;
 
 /** Reads one rater's labels, one a clip, by clip; of these clips, or (null) of all. */
 export function createOwnLabelReader(db: Database) {
-  const all = db.prepare<[number], OwnRow>(`${OWN} WHERE rater_id = ? ORDER BY clip_id, round`).raw();
+  const all = db
+    .prepare<[number], OwnRow>(`
+      ${OWN} FROM label JOIN rater ON rater.id = rater_id WHERE rater_id = ? ORDER BY clip_id, round`)
+    .raw();
+  // A cross join is taken in the order it is written: a rater's labels are many more than those that are asked for.
   const some = db
     .prepare<[string, number], OwnRow>(`
-      ${OWN} JOIN json_each(?) AS wanted ON wanted.value = clip_id WHERE rater_id = ? ORDER BY clip_id, round`)
+      ${OWN} FROM json_each(?) AS wanted CROSS JOIN label ON clip_id = wanted.value AND rater_id = ?
+      JOIN rater ON rater.id = rater_id ORDER BY clip_id, round`)
     .raw();
   const translator = createTranslators(db);
   return (raterId: RaterId, clipIds: readonly ClipId[] | null): OwnLabel[] => {
