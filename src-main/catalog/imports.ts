@@ -4,12 +4,12 @@ import type { ImportedClip, ImportedFrame } from '#shared/domain/import.ts';
 import type { LabelValues } from '#shared/domain/label.ts';
 import type { RaterKind } from '#shared/domain/rater.ts';
 import type { Subject } from '#shared/domain/subject.ts';
-import { type Trace, type TraceValues, traceValues } from '#shared/domain/trace.ts';
+import type { Trace, TraceValues } from '#shared/domain/trace.ts';
 import { type Database, transaction } from './database.ts';
 import { createWritableHistory, type HistoryItem } from './history.ts';
-import { parseLabel, serializeLabel } from './label-columns.ts';
 import { createWritableLabels, type LabelKey } from './label-writer.ts';
 import { createReadableLabels, type RatedLabel } from './labels.ts';
+import { createMarkMover } from './mark-mover.ts';
 import { createWritableSchemes } from './schemes.ts';
 import { createReadableSubjects, createWritableSubjects } from './subjects.ts';
 import { createReadableTraces, createWritableTraces, serializeTrace } from './traces.ts';
@@ -193,81 +193,6 @@ function createClipWriter(db: Database) {
       );
     },
   };
-}
-
-/** Moves the marks in labels, their history and the undo ledger to where the same source numbers lie among `frames`. */
-function createMarkMover(db: Database) {
-  const numbersOf = db
-    .prepare<[number], number>('SELECT source_number FROM frame WHERE clip_id = ? ORDER BY position')
-    .pluck();
-  const labels = db.prepare<
-    [number],
-    { raterId: number; round: number; onset: Mark; apex: Mark; offset: Mark }
-  >(`
-    SELECT rater_id AS raterId, round, onset_frame AS onset, apex_frame AS apex, offset_frame AS offset
-    FROM label WHERE clip_id = ?`);
-  const setLabel = db.prepare<[Mark, Mark, Mark, number, number, number]>(`
-    UPDATE label SET onset_frame = ?, apex_frame = ?, offset_frame = ?
-    WHERE clip_id = ? AND rater_id = ? AND round = ?`);
-  const traces = db.prepare<[number], { raterId: number; round: number; name: string; points: string }>(
-    'SELECT rater_id AS raterId, round, name, points FROM trace WHERE clip_id = ?',
-  );
-  const setTrace = db.prepare<[string, number, number, number, string]>(
-    'UPDATE trace SET points = ? WHERE clip_id = ? AND rater_id = ? AND round = ? AND name = ?',
-  );
-  const ledgers = [
-    { table: 'label_history', columns: ['state'] },
-    { table: 'undo_step', columns: ['before', 'after'] },
-  ].flatMap(({ table, columns }) =>
-    columns.map((column) => ({
-      rows: db.prepare<[number], { id: number; item: HistoryItem; state: string | null }>(
-        `SELECT id, item, ${column} AS state FROM ${table} WHERE clip_id = ?`,
-      ),
-      set: db.prepare<[string | null, number]>(`UPDATE ${table} SET ${column} = ? WHERE id = ?`),
-    })),
-  );
-  const summaries = createWritableLabels(db);
-  return (id: ClipId, frames: readonly ImportedFrame[]): void => {
-    const oldNumbers = numbersOf.all(id);
-    const newIndex = new Map(frames.map((frame, index) => [frame.sourceNumber, index]));
-    const move = (mark: Mark): Mark => {
-      const number = mark === null ? undefined : oldNumbers[mark];
-      return number === undefined ? null : (newIndex.get(number) ?? null);
-    };
-    for (const { raterId, round, onset, apex, offset } of labels.all(id))
-      setLabel.run(move(onset), move(apex), move(offset), id, raterId, round);
-    for (const { raterId, round, name, points } of traces.all(id))
-      setTrace.run(movePoints(points, move), id, raterId, round, name);
-    for (const { rows, set } of ledgers)
-      for (const row of rows.all(id)) set.run(moveState(row.item, row.state, move), row.id);
-    summaries.refreshSummary(id);
-  };
-}
-type Mark = number | null;
-type Move = (mark: Mark) => Mark;
-
-function moveState(item: HistoryItem, json: string | null, move: Move): string | null {
-  if (json === null) return null;
-  if (item !== 'label') {
-    const values = traceValues.parse(JSON.parse(json));
-    return serializeTrace({ ...values, points: movedPoints(values.points, move) });
-  }
-  const values = parseLabel(json);
-  if (values === null) return null;
-  const { onset, apex, offset } = values;
-  return serializeLabel({ ...values, onset: move(onset), apex: move(apex), offset: move(offset) });
-}
-
-function movePoints(json: string, move: Move): string {
-  return JSON.stringify(movedPoints(traceValues.shape.points.parse(JSON.parse(json)), move));
-}
-
-/** Points on frames that are gone are gone with them. */
-function movedPoints(points: TraceValues['points'], move: Move): TraceValues['points'] {
-  return points.flatMap(([frame, value]): TraceValues['points'] => {
-    const moved = move(frame);
-    return moved === null ? [] : [[moved, value]];
-  });
 }
 
 /** Writes what sources say: labels and traces with their history. */

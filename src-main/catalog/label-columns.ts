@@ -69,3 +69,11 @@ export function serializeLabel(values: LabelValues | null): string | null {
 function withoutUndefined(said: z.infer<typeof storedValues>): Partial<LabelValues> {
   return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
 }
+
+/** Whether there is nothing in it but a status; that a clip was skipped says something. */
+export function saysNothing(values: LabelValues): boolean {
+  return (
+    values.status !== 'skipped' &&
+    serializeLabel({ ...values, status: EMPTY_LABEL.status, skipReason: null }) === '{}'
+  );
+}

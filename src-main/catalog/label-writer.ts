@@ -46,8 +46,6 @@ export function createWritableLabels(db: Database) {
         }
         summaries.refresh(touched);
       }),
-    /** After marks were moved. */
-    refreshSummary: (clipId: ClipId): void => transaction(db, () => summaries.refresh([clipId])),
     /** After the main scheme or a class map has changed. */
     refreshSummaries: (): void => transaction(db, () => summaries.refreshAll()),
   };

@@ -57,7 +57,8 @@ export class LabellingModel {
   /** What the label would say after the change; null for nothing, `undefined` if its marks cannot be. */
   changed(key: Omit<ModelKey, 'item'>, change: LabelChange): LabelValues | null | undefined {
     const present = this.label(key) ?? EMPTY_LABEL;
-    const next: LabelValues = { ...present, ...change };
+    const said = Object.entries(change).filter(([, value]) => value !== undefined);
+    const next: LabelValues = { ...present, ...Object.fromEntries(said) };
     if (present.status === 'skipped' && change.status === undefined) next.status = 'submitted';
     if (change.onset !== undefined) next.onsetEstimated = change.onsetEstimated ?? false;
     if (change.apex !== undefined) next.apexEstimated = change.apexEstimated ?? false;
