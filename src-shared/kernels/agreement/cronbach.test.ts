@@ -37,6 +37,22 @@ test('Feldt’s interval where the F quantile is 39 (2 and 2 degrees of freedom)
   expect(alpha?.interval?.high).toBeCloseTo(1 - unshared / 39, 9);
 });
 
+test('Shrout & Fleiss’ judges as pingouin.cronbach_alpha 0.7, unrounded', () => {
+  const alpha = cronbachAlpha(
+    ratingsFromRows([
+      [9, 2, 5, 8],
+      [6, 1, 3, 2],
+      [8, 4, 6, 8],
+      [7, 1, 2, 6],
+      [10, 5, 6, 9],
+      [6, 2, 4, 7],
+    ]),
+  );
+  expect(alpha?.value).toBeCloseTo(0.9093155423770695, 10);
+  expect(alpha?.interval?.low).toBeCloseTo(0.6756747138163046, 8);
+  expect(alpha?.interval?.high).toBeCloseTo(0.9858916781690623, 8);
+});
+
 test('items that do not differ have none; too few have no figure; missing ones are counted', () => {
   expect(
     cronbachAlpha(

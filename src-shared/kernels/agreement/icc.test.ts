@@ -63,6 +63,24 @@ test('by hand: 2 items, 2 raters', () => {
   expect(icc(rows)?.figures.icc3.p).toBeCloseTo(1 - (2 / Math.PI) * Math.atan(5), 12);
 });
 
+test('intervals and p of their example as pingouin 0.7 (intraclass_corr, unrounded)', () => {
+  const expected = {
+    icc1: [-0.13293232487475098, 0.722560062328121, 0.16476880834463953],
+    icc2: [0.018786513374712, 0.7610843696489529, 0.000134566516484335],
+    icc3: [0.3424647650339253, 0.9458582599553595, 0.000134566516484335],
+    icc1k: [-0.8844421552381201, 0.9124154203407755, 0.16476880834463953],
+    icc2k: [0.07113681530250332, 0.9272320401677219, 0.000134566516484335],
+    icc3k: [0.6756747138163046, 0.9858916781690623, 0.000134566516484335],
+  };
+  for (const kind of ICC_KINDS) {
+    const { interval, p } = icc(SHROUT_FLEISS)?.figures[kind] ?? {};
+    const [low, high, ofF] = expected[kind];
+    expect(interval?.low).toBeCloseTo(low ?? 9, 8);
+    expect(interval?.high).toBeCloseTo(high ?? 9, 8);
+    expect(p).toBeCloseTo(ofF ?? 9, 10);
+  }
+});
+
 test('an interval’s end is where the F test would just not tell the true value apart', () => {
   // With 2 and 2 degrees of freedom the F quantile of 0.975 is 39: F / 39 and F · 39.
   const rows = [
@@ -116,6 +134,13 @@ test('perfect agreement is 1, without an F or an interval; of a constant nothing
   expect(values(perfect)).toEqual([1, 1, 1, 1, 1, 1]);
   expect(icc(perfect)?.figures.icc1).toMatchObject({ f: null, p: null, interval: null });
   expect(values([0.1, 0.1, 0.1].map((value) => [value, value, value]))).toEqual(new Array(6).fill(null));
+});
+
+test('what only rounding tells apart is no spread', () => {
+  // 0.1 + 0.2 is not quite 0.3.
+  const levels = [0.1, 0.3, 0.7, 0.2].map((value) => [value, value + 0.1, value + 0.2]);
+  expect(icc(levels)?.anova.meanSquares.residual).toBe(0);
+  expect(icc(levels)?.figures.icc3).toMatchObject({ value: 1, f: null, interval: null });
 });
 
 test('raters who each always say their own value: none of it is the items’', () => {

@@ -56,16 +56,17 @@ test('differences by hand: first minus second, SD with n - 1, limits 1.96 SD awa
   expect(differences?.lowInterval.low).toBeCloseTo((differences?.low ?? 0) - 4.302652729911275 * error, 9);
 });
 
-test('19 of 20 intervals of CCC and of the limits hold what is true of the population', () => {
-  // x = z + e, y = z + f + 0.5, all standard deviations 1, 0.5, 0.5: CCC = 2 / (2.5 + 0.25), limits ± 1.96 √0.5 about -0.5.
+test.each([0.5, 2])('19 of 20 intervals of CCC and of the limits hold what is true, %s apart', (shift) => {
+  // x = z + e, y = z + f + shift; standard deviations 1, 0.5, 0.5.
   const random = createRandom(11);
-  const [ccc, upper] = [2 / 2.75, -0.5 + 1.959963984540054 * Math.sqrt(0.5)];
+  const ccc = 2 / (2.5 + shift ** 2);
+  const upper = -shift + 1.959963984540054 * Math.sqrt(0.5);
   let [cccHeld, limitHeld] = [0, 0];
   for (let trial = 0; trial < 500; trial++) {
     const truth = Array.from({ length: 80 }, () => random.normal());
     const pair = onlyPair(
       truth.map((z) => z + 0.5 * random.normal()),
-      truth.map((z) => z + 0.5 * random.normal() + 0.5),
+      truth.map((z) => z + 0.5 * random.normal() + shift),
     );
     const [a, b] = [pair.concordance.interval, pair.differences?.highInterval];
     if (a && a.low <= ccc && a.high >= ccc) cccHeld++;

@@ -11,7 +11,7 @@ export interface Pool {
 }
 
 /** How many raters rated each item. */
-export function ratingsPerItem(ratings: Ratings): Uint32Array {
+function ratingsPerItem(ratings: Ratings): Uint32Array {
   const counts = new Uint32Array(ratings.items);
   ratings.raters.forEach((_, rater) => {
     const column = columnOf(ratings, rater);
