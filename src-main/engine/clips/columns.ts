@@ -132,7 +132,9 @@ export function ranksOf({ codes, values }: Column<string | null>): Float64Array 
   const sorted = [...new Set(lower)].filter((name) => name !== null).sort(compare);
   const rankOf = new Map(sorted.map((name, rank) => [name, rank]));
   const ranks = lower.map((name) => (name === null ? Number.NaN : (rankOf.get(name) ?? Number.NaN)));
-  return Float64Array.from(codes, (code) => ranks[code] ?? Number.NaN);
+  const rankAt = new Float64Array(codes.length);
+  for (let place = 0; place < codes.length; place++) rankAt[place] = ranks[codes[place] ?? 0] ?? Number.NaN;
+  return rankAt;
 }
 
 function compare<T extends string>(a: T, b: T): number {
