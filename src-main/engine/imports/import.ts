@@ -40,7 +40,9 @@ export async function planImport(
       return id === undefined ? [] : stored.frames(id).map((frame) => frame.sourceNumber);
     },
   };
-  const plan = await readSource(request, known, task);
+  // What a request says of a spelling comes before what the project does.
+  const aliases = { ...catalog.read.schemes.aliases(), ...request.aliases };
+  const plan = await readSource({ ...request, aliases }, known, task);
   task.signal.throwIfAborted();
   return plan;
 }
