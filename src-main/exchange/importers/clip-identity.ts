@@ -32,31 +32,44 @@ export interface SourceClip {
 
 /**
  * Joins a source's clips to those of the project: by key, else by data set, subject and name, else by subject and name
- * to a clip whose data set is not known. Subjects of a data set keep the name they have in the project; where the name
- * is that of another data set's subject, a new one is called `samm 11`, and found again by it.
+ * to a clip whose data set is not known. Clips of one identity get one key. A data set's subject keeps the name it has
+ * in the project; where its name is another's, it is called `samm 11`, and found again by that.
  */
-export function createClipJoin(known: readonly KnownClip[]): (clip: SourceClip) => PlacedClip {
+export function joinClips(known: readonly KnownClip[], clips: readonly SourceClip[]): PlacedClip[] {
+  const find = createFinder(known);
+  const found = clips.map(find);
+  const subjects = createSubjectNames(known);
+  for (const [index, { dataset, subject }] of clips.entries()) {
+    const name = found[index]?.subject ?? null;
+    if (name !== null) subjects.keep(dataset, subject, name);
+  }
+  const first = new Map<string, PlacedClip>();
+  return clips.map((clip, index) => {
+    const there = found[index];
+    const id = clipIdentity(clip.dataset ?? '', clip.subject, clip.name);
+    const placed = (there === undefined ? first.get(id) : undefined) ?? {
+      key: there?.key ?? clip.key,
+      name: there?.name ?? clip.name,
+      subject: there?.subject ?? subjects.name(clip.dataset, clip.subject),
+      isAssumed: there !== undefined && there.key !== clip.key && there.dataset === null,
+    };
+    first.set(id, placed);
+    return placed;
+  });
+}
+
+function createFinder(known: readonly KnownClip[]): (clip: SourceClip) => KnownClip | undefined {
   const byKey = new Map(known.map((clip) => [clip.key, clip]));
   const byIdentity = Map.groupBy(known, ({ dataset, subject, name }) =>
     clipIdentity(dataset ?? '', ownName(subject ?? '', dataset), name),
   );
-  const nameSubject = createSubjectNames(known);
-  const find = ({ key, dataset, subject, name }: SourceClip): KnownClip | undefined => {
+  return ({ key, dataset, subject, name }) => {
     const sameKey = byKey.get(key);
     if (sameKey !== undefined || dataset === null) return sameKey;
     const [found] = byIdentity.get(clipIdentity(dataset, subject, name)) ?? [];
     if (found !== undefined) return found;
     const [assumed, ...others] = byIdentity.get(clipIdentity('', subject, name)) ?? [];
     return others.length === 0 && assumed?.subject !== null ? assumed : undefined;
-  };
-  return (clip) => {
-    const found = find(clip);
-    return {
-      key: found?.key ?? clip.key,
-      name: found?.name ?? clip.name,
-      subject: found?.subject ?? nameSubject(clip.dataset, clip.subject),
-      isAssumed: found !== undefined && found.key !== clip.key && found.dataset === null,
-    };
   };
 }
 
@@ -69,20 +82,24 @@ function ownName(subject: string, dataset: string | null): string {
 /** Names of subjects are one in a project: the first spelling of a data set's subject holds. */
 function createSubjectNames(known: readonly KnownClip[]) {
   const chosen = new Map<string, string>();
-  const owners = new Map<string, Set<string>>();
+  const owners = new Map<string, Set<string | null>>();
   const id = (dataset: string | null, own: string) => JSON.stringify([dataset, foldSubject(own)]);
-  const keep = (dataset: string | null, own: string, name: string) => {
+  const keep = (dataset: string | null, own: string, name: string): void => {
     if (!chosen.has(id(dataset, own))) chosen.set(id(dataset, own), name);
-    if (dataset !== null) owners.set(foldName(name), (owners.get(foldName(name)) ?? new Set()).add(dataset));
+    const all = owners.get(foldName(name)) ?? new Set();
+    owners.set(foldName(name), all.add(dataset));
   };
   for (const { dataset, subject } of known)
     if (subject !== null) keep(dataset, ownName(subject, dataset), subject);
-  return (dataset: string | null, subject: string): string => {
-    const before = chosen.get(id(dataset, subject));
-    if (before !== undefined) return before;
-    const isTaken = dataset !== null && [...(owners.get(foldName(subject)) ?? [])].some((o) => o !== dataset);
-    const name = isTaken ? `${dataset} ${subject}` : subject;
-    keep(dataset, subject, name);
-    return name;
+  return {
+    keep,
+    /** The subject's name in the project, chosen now where it is new. Those of no data set go by their names alone. */
+    name: (dataset: string | null, own: string): string => {
+      const others = [...(owners.get(foldName(own)) ?? [])].filter((owner) => owner !== dataset);
+      const fresh = dataset !== null && others.length > 0 ? `${dataset} ${own}` : own;
+      const name = chosen.get(id(dataset, own)) ?? fresh;
+      keep(dataset, own, name);
+      return name;
+    },
   };
 }

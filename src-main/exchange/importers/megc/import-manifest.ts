@@ -2,7 +2,7 @@ import { basename, resolve } from 'node:path';
 import { OnsetError } from '#shared/base/errors.ts';
 import type { ImportedClip, ImportedLabel } from '#shared/domain/import.ts';
 import { MEGC_CLASSES, MEGC_SCHEME } from '#shared/domain/scheme.ts';
-import { createClipJoin } from '../clip-identity.ts';
+import { joinClips } from '../clip-identity.ts';
 import { createPlan, type Importer, type Skipped } from '../plan.ts';
 import { clipKey, sourceName, sourceRater } from '../source.ts';
 import { readSourceFile } from '../tables/read-tables.ts';
@@ -23,15 +23,22 @@ export const importMegcManifest: Importer = async (request, known, task) => {
       'bad-input',
       `${name} holds no row dataset,subject,clip,class${firstReason(badRows)}.`,
     );
-  const join = createClipJoin(known.all());
+  const placedClips = joinClips(
+    known.all(),
+    rows.map(({ dataset, subject, clip }) => ({
+      ...{ dataset, subject, name: clip },
+      key: clipKey(dataset, subject, clip),
+    })),
+  );
   const rater = sourceRater(sourceName(file, true));
   const clips: ImportedClip[] = [];
   const labels: ImportedLabel[] = [];
   const rowOf = new Map<string, number>();
   let assumed = 0;
-  for (const { dataset, subject, clip, megcClass, row } of rows) {
+  for (const [index, { dataset, megcClass, row }] of rows.entries()) {
+    const placed = placedClips[index];
+    if (placed === undefined) continue;
     task.signal.throwIfAborted();
-    const placed = join({ dataset, subject, name: clip, key: clipKey(dataset, subject, clip) });
     const earlier = rowOf.get(placed.key);
     if (earlier !== undefined) {
       skipped.push({ item: name, row, reason: `it is about the same clip as row ${earlier}: that is kept` });

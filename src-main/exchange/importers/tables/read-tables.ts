@@ -11,7 +11,7 @@ export async function readTables(file: string): Promise<Table[]> {
   const name = basename(file);
   const bytes = await readSourceFile(file);
   const isZip = bytes.subarray(0, 4).equals(Buffer.from('PK\x03\x04'));
-  return isZip || /\.xls[xm]?$/i.test(name) ? readXlsx(file, name) : [parseCsv(bytes, name)];
+  return isZip || /\.xls[xm]?$/i.test(name) ? readXlsx(bytes, name) : [parseCsv(bytes, name)];
 }
 
 /** A file's bytes. Throws OnsetError `bad-input` where it is empty, too large for a table, or cannot be read. */

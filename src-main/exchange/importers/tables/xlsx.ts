@@ -1,24 +1,29 @@
-import readWorkbook from 'read-excel-file/node';
 import { OnsetError } from '#shared/base/errors.ts';
 import type { Table } from './table.ts';
+import { readSheet } from './xlsx/sheet.ts';
+import { readWorkbookParts } from './xlsx/workbook.ts';
+import { openZip } from './xlsx/zip.ts';
+
+/** How an .xls begins, and an .xlsx with a password. */
+const COMPOUND_FILE = Buffer.from('d0cf11e0a1b11ae1', 'hex');
 
 /** Every sheet of the workbook, in order, numbers as they were written. Throws OnsetError `bad-input` for what is no .xlsx. */
-export async function readXlsx(file: string, name: string): Promise<Table[]> {
-  const sheets = await readWorkbook<string>(file, { parseNumber: (text) => text }).catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new OnsetError('bad-input', `${name} cannot be read as an Excel workbook (.xlsx): ${reason}.`, {
-      cause: error,
-    });
-  });
-  return sheets.map((sheet) => ({
-    name: sheet.sheet,
-    rows: sheet.data.map((cells, index) => ({ row: index + 1, cells: cells.map(cellText) })),
-    badRows: [],
-  }));
+export async function readXlsx(bytes: Buffer, name: string): Promise<Table[]> {
+  if (bytes.subarray(0, COMPOUND_FILE.length).equals(COMPOUND_FILE))
+    throw refusal(name, 'it is a legacy workbook (.xls) or has a password. Save it as .xlsx without one');
+  try {
+    const zip = openZip(bytes);
+    const workbook = await readWorkbookParts(zip);
+    const tables: Table[] = [];
+    for (const sheet of workbook.sheets) tables.push(await readSheet(zip, sheet.path, sheet.name, workbook));
+    return tables;
+  } catch (error) {
+    throw refusal(name, error instanceof Error ? error.message : String(error), error);
+  }
 }
 
-/** Excel turns some texts into dates (`1-2`): what was written is then lost, and the date stands in its place. */
-function cellText(cell: unknown): string {
-  if (cell === null || cell === undefined) return '';
-  return cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell).trim();
+function refusal(name: string, reason: string, cause?: unknown): OnsetError {
+  return new OnsetError('bad-input', `${name} cannot be read as an Excel workbook (.xlsx): ${reason}.`, {
+    cause,
+  });
 }
