@@ -45,17 +45,22 @@ test('a mean’s interval is as wide as its standard error says; clusters that a
   expect(width(together) / width(alone)).toBeLessThan(2.2);
 });
 
-test('whole clusters are drawn, as many as there are', () => {
+test('whole clusters are drawn, as many as there are, each as likely', () => {
+  const drawn = [0, 0, 0];
   run(
     [[0, 1], [2], [3, 4, 5]],
     (items) => {
       const counts = [0, 1, 2, 3, 4, 5].map((item) => items.filter((one) => one === item).length);
       expect([counts[0], counts[3], counts[4]]).toEqual([counts[1], counts[4], counts[5]]);
       expect((counts[0] ?? 0) + (counts[2] ?? 0) + (counts[3] ?? 0)).toBe(3);
+      [0, 2, 3].forEach((item, cluster) => {
+        drawn[cluster] = (drawn[cluster] ?? 0) + (counts[item] ?? 0);
+      });
       return [];
     },
-    { replicates: 50, seed: 2 },
+    { replicates: 1000, seed: 2 },
   );
+  for (const times of drawn) expect(Math.abs(times - 1000)).toBeLessThan(120);
 });
 
 test('the same seed gives the same intervals, another another; a higher level a wider one', () => {

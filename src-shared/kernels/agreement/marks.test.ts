@@ -60,6 +60,15 @@ test('no clip in common, one rater, no frame rate: null', () => {
   expect(() => markAgreement(ratingsFromRows([[1]]), new Float64Array(2), [])).toThrow('do not pair up');
 });
 
+test('equal distances of several pairs add up, near and very far ones', () => {
+  const row = [0, 3, 5000];
+  const { all } = markAgreement(ratingsFromRows([row, row, row]), Float64Array.of(100, 100, 50), [3]);
+  // Three times 3, 5000 and 4997.
+  expect(all).toMatchObject({ comparisons: 9, medianFrames: 4997, within: [{ frames: 3, share: 1 / 3 }] });
+  expect(all.meanFrames).toBeCloseTo(10_000 / 3, 9);
+  expect(all.timed).toBe(9);
+});
+
 test('means and medians are those of the differences, whatever the distances and frame rates', () => {
   const frame = fc.oneof(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 1e6 }));
   const clip = fc.record({ a: frame, b: frame, fps: fc.integer({ min: 1, max: 120 }) });
