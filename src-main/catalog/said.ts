@@ -1,5 +1,5 @@
 import type { ClipId, RaterId } from '#shared/domain/ids.ts';
-import type { Distribution } from '#shared/domain/label.ts';
+import type { Distribution, LabelStatus } from '#shared/domain/label.ts';
 import type { RaterKind } from '#shared/domain/rater.ts';
 import type { Database } from './database.ts';
 import { parseDistribution } from './label-columns.ts';
@@ -73,6 +73,9 @@ export function createReadableSaid(db: Database) {
       `${labels} JOIN json_each(@clipIds) AS wanted ON wanted.value = clip_id WHERE ${SUBMITTED} ${BY_LABEL}`,
     )
     .raw();
+  const answered = db.prepare<[InRound & { raterId: RaterId }], { clipId: ClipId; status: LabelStatus }>(`
+    SELECT clip_id AS clipId, status FROM label
+    WHERE rater_id = @raterId AND (@round IS NULL OR round = @round) ORDER BY clip_id, round`);
   const field = (name: ComparedField) =>
     db
       .prepare<[InRound], FieldRow>(
@@ -81,6 +84,15 @@ export function createReadableSaid(db: Database) {
       .raw();
   return {
     sayers: (): Sayer[] => sayers.all(),
+    /** The clips that a rater has submitted or skipped, in that round; null: in their latest of each clip. */
+    answeredBy: (raterId: RaterId, round: number | null): Set<ClipId> => {
+      const clips = new Set<ClipId>();
+      for (const { clipId, status } of answered.iterate({ raterId, round })) {
+        if (status === 'draft') clips.delete(clipId);
+        else clips.add(clipId);
+      }
+      return clips;
+    },
     /** Clip by clip; null: of every clip that somebody labelled. To be taken to its end at once: no write goes in between. */
     *byClip(clipIds: readonly ClipId[] | null, round: number | null): Generator<SaidOfClip> {
       const rows =

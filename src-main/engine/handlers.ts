@@ -1,6 +1,8 @@
+import { agreementHandlers } from './agreement/handlers.ts';
 import { appHandlers } from './app/handlers.ts';
 import { backendHandlers } from './backends/handlers.ts';
 import { backupHandlers } from './backups/handlers.ts';
+import { bundleHandlers } from './bundles/handlers.ts';
 import { clipHandlers } from './clips/handlers.ts';
 import type { Handlers } from './context.ts';
 import { emotionHandlers } from './emotions/handlers.ts';
@@ -8,6 +10,7 @@ import { goldHandlers } from './gold/handlers.ts';
 import { importHandlers } from './imports/index.ts';
 import { labelHandlers } from './labels/handlers.ts';
 import { projectHandlers } from './projects/handlers.ts';
+import { queueHandlers } from './queues/handlers.ts';
 import { raterHandlers } from './raters/handlers.ts';
 import { runHandlers } from './runs/handlers.ts';
 import { schemeHandlers } from './schemes/handlers.ts';
@@ -21,6 +24,8 @@ export const handlers: Handlers = {
   ...emotionHandlers,
   ...clipHandlers,
   ...labelHandlers,
+  ...queueHandlers,
+  ...bundleHandlers,
   ...importHandlers,
   ...runHandlers,
   ...backendHandlers,
@@ -28,4 +33,5 @@ export const handlers: Handlers = {
   ...schemeHandlers,
   ...subjectHandlers,
   ...goldHandlers,
+  ...agreementHandlers,
 };
