@@ -28,7 +28,8 @@ const OF_ALL: readonly (readonly [table: string, events: readonly string[]])[] =
  */
 export function createChanges(db: Database) {
   const followers = new Set<{ clips: Set<ClipId>; more: boolean }>();
-  if (!db.readonly) {
+  // A copy of what can only be read is no read-only file, but nothing is written into it either.
+  if (!db.readonly && db.pragma('query_only', { simple: true }) === 0) {
     db.function('note_clip', (id: ClipId) => {
       for (const follower of followers) follower.clips.add(id);
       return null;

@@ -55,7 +55,6 @@ const COUNTED = `
 /** Keeps `clip_summary` in step with the labels; its caller holds the transaction. */
 export function createSummaryWriter(db: Database) {
   const ofClip = db.prepare<[number], LabelRow>(`${COUNTED} AND clip_id = ? ORDER BY rater_id, round`);
-  const all = db.prepare<[], LabelRow>(`${COUNTED} ORDER BY clip_id, rater_id, round`);
   const remove = db.prepare<[number]>('DELETE FROM clip_summary WHERE clip_id = ?');
   const upsert = db.prepare<[SummaryColumns]>(`
     INSERT OR REPLACE INTO clip_summary (clip_id, rater_count, emotion, emotion_agreement, intensity, intensity_spread,
@@ -64,29 +63,37 @@ export function createSummaryWriter(db: Database) {
       @onset, @apex, @offset, @apexEstimated)`);
   const setRule = db.prepare<[string]>(`INSERT OR REPLACE INTO meta (key, value) VALUES ('summary-rule', ?)`);
   const translator = createTranslators(db);
-  const write = (clipId: ClipId, rows: readonly LabelRow[], translate: Translator): void => {
-    if (rows.length === 0) {
-      remove.run(clipId);
-      return;
-    }
-    const summary = summarizeClip(latestOfEach(rows).map((row) => toCounted(row, translate)));
-    upsert.run({ ...summary, clipId, apexEstimated: summary.apexEstimated ? 1 : 0 });
-  };
+  const write = (summary: SummarizedClip): void =>
+    void upsert.run({ ...summary, apexEstimated: summary.apexEstimated ? 1 : 0 });
   return {
     refresh: (clipIds: Iterable<ClipId>): void => {
       const translate = translator();
-      for (const clipId of clipIds) write(clipId, ofClip.all(clipId), translate);
+      for (const clipId of clipIds) {
+        const rows = ofClip.all(clipId);
+        if (rows.length === 0) remove.run(clipId);
+        else write(summarize(clipId, rows, translate));
+      }
     },
     refreshAll: (): void => {
       db.exec('DELETE FROM clip_summary');
-      const translate = translator();
-      for (const rows of clipsOf(all.all())) {
-        const [first] = rows;
-        if (first !== undefined) write(first.clipId, rows, translate);
-      }
+      for (const summary of computeSummaries(db)) write(summary);
       setRule.run(RULE);
     },
   };
+}
+
+/** What the raters together say of each clip, computed from the labels as they are, by clip. */
+export function* computeSummaries(db: Database): Generator<SummarizedClip> {
+  const all = db.prepare<[], LabelRow>(`${COUNTED} ORDER BY clip_id, rater_id, round`);
+  const translate = createTranslators(db)();
+  for (const rows of clipsOf(all.all())) {
+    const [first] = rows;
+    if (first !== undefined) yield summarize(first.clipId, rows, translate);
+  }
+}
+
+function summarize(clipId: ClipId, rows: readonly LabelRow[], translate: Translator): SummarizedClip {
+  return { ...summarizeClip(latestOfEach(rows).map((row) => toCounted(row, translate))), clipId };
 }
 
 /** Makes all summaries where a migration, or a former version of the program, left none that hold. */

@@ -55,7 +55,7 @@ describe('verify', () => {
     const writer = openCatalog(file, { mode: 'write' });
     const { version, isUpToDate, checks } = verifyCatalog(file);
     writer.close();
-    expect(checks.map(({ problems }) => problems)).toEqual([[], [], [], []]);
+    expect(checks.map(({ problems }) => problems)).toEqual(Array.from({ length: 8 }, () => []));
     expect(isUpToDate).toBe(true);
     expect(version).toBeGreaterThan(0);
   });
@@ -100,6 +100,39 @@ describe('verify', () => {
       `UPDATE frame SET position = 20 WHERE clip_id = 2 AND position = 4`,
       /clip b counts 10 frames; it has 10, the last of them 20/,
     ],
+    [
+      'shares that do not add up',
+      `UPDATE label SET distribution = '{"anger":0.5,"fear":0.25}' WHERE ${OF_ADA}`,
+      /the distribution of Ada, round 2, on clip a is none whose shares add up to 1/,
+    ],
+    [
+      'a mark past the last frame',
+      `UPDATE label SET onset_frame = 10 WHERE intensity = 0.25`,
+      /a mark in the label of sheet, round 1, on clip a is past the last of its 10 frames/,
+    ],
+    [
+      'a point past the last frame',
+      `UPDATE trace SET points = '[[0,0.1],[10,1]]'`,
+      /the trace of Ada, round 2, on clip a is none, or goes past the last frame/,
+    ],
+    [
+      'an undo state that cannot be read',
+      `INSERT INTO undo_step SELECT 1, rater_id, clip_id, rater_id, 1, 'label', '', NULL, NULL, '{"intensity":2}', 0
+        FROM label WHERE ${OF_ADA}`,
+      /a former state of what was said by Ada, round 1, on clip a cannot be read/,
+    ],
+    [
+      'a state that is no JSON',
+      `UPDATE label_history SET state = '{' WHERE item <> 'label'`,
+      /cannot be read/,
+    ],
+    [
+      'a summary that is not of its labels',
+      `UPDATE clip_summary SET intensity = 0.75 WHERE clip_id = 1`,
+      /what is kept of clip a is not what its labels give/,
+    ],
+    ['a summary gone', `DELETE FROM clip_summary WHERE clip_id = 2`, /what is kept of clip b/],
+    ['a summary too many', `UPDATE label SET status = 'draft' WHERE clip_id = 2`, /what is kept of clip b/],
     [
       'a dangling reference',
       `PRAGMA foreign_keys = OFF; DELETE FROM rater WHERE name = 'Ada'`,
