@@ -9,6 +9,7 @@ import { createWritableLabels } from './label-writer.ts';
 import { createReadableLabels } from './labels.ts';
 import { type CatalogHealth, type OpenMode, openDatabase } from './open.ts';
 import { createReadableProject, createWritableProject } from './project.ts';
+import { createReadableQueues } from './queues.ts';
 import { createReadableRaters, createWritableRaters } from './raters.ts';
 import { createReadableRuns, createWritableRuns } from './runs.ts';
 import { createReadableSaid } from './said.ts';
@@ -65,6 +66,7 @@ function createReadable(db: Database) {
     labels: createReadableLabels(db),
     said: createReadableSaid(db),
     history: createReadableHistory(db),
+    queues: createReadableQueues(db),
     summaries: createReadableSummaries(db),
     traces: createReadableTraces(db),
     schemes: createReadableSchemes(db),

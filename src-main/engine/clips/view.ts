@@ -11,6 +11,8 @@ export interface ClipView {
   readonly effective: Said;
   readonly statuses: Column<LabelStatus | null>;
   readonly mine: Column<boolean>;
+  /** By place, 1 where the rater may see what others say. */
+  readonly revealed: Uint8Array;
 }
 
 const STATUSES = ['draft', 'submitted', 'skipped', null] as const;
@@ -25,6 +27,7 @@ export function readView(read: ReadableCatalog, columns: ClipColumns, raterId: R
     effective: nothingSaid(count),
     statuses: { values: STATUSES, codes: new Int32Array(count) },
     mine: { values: LABELLED, codes: new Int32Array(count) },
+    revealed: new Uint8Array(count),
   };
   const isBlind = read.project.isBlind();
   for (let place = 0; place < count; place++) setClip(view, place, null, isBlind);
@@ -66,4 +69,5 @@ function setClip(view: ClipView, place: number, own: OwnLabel | null, isBlind: b
   effective.emotionAgreement[place] = known(together.emotionAgreement);
   statuses.codes[place] = own === null ? NO_STATUS : STATUSES.indexOf(own.status);
   mine.codes[place] = LABELLED.indexOf(said !== null);
+  view.revealed[place] = seen ? 1 : 0;
 }
