@@ -68,13 +68,13 @@ function withBefore(rows: readonly EntryColumns[]): LabelHistoryEntry[] {
 
 /** Whoever changes a label writes its history in the same transaction. */
 export function createWritableHistory(db: Database) {
-  // A clock may be set back, and a source may be older than what it is read into: what comes last is last all the same.
+  // A clock may be set back, and a source may be older than what it is read into: what comes last is later all the same.
   // A merge says itself when something was said elsewhere.
   const insert = db.prepare<[HistoryRow]>(`
     INSERT INTO label_history (clip_id, rater_id, round, item, actor_id, at, cause, state)
-    VALUES (@clipId, @raterId, @round, @item, @actorId, iif(@cause = 'merge', @at, max(@at, coalesce(
-      (SELECT max(at) FROM label_history
-        WHERE clip_id = @clipId AND rater_id = @raterId AND round = @round AND item = @item), @at))), @cause, @state)`);
+    VALUES (@clipId, @raterId, @round, @item, @actorId, iif(@cause = 'merge', @at, coalesce(
+      (SELECT iif(max(at) < @at, @at, strftime('%Y-%m-%dT%H:%M:%fZ', max(at), '+0.001 seconds')) FROM label_history
+        WHERE clip_id = @clipId AND rater_id = @raterId AND round = @round AND item = @item), @at)), @cause, @state)`);
   const last = db.prepare<
     [number, number, number, string],
     { id: number } & Pick<HistoryRow, 'cause' | 'actorId' | 'state'>

@@ -28,6 +28,7 @@ const broadcasts: Broadcasts = {
   'projects.setBlind': catalogChanged,
   'imports.run': catalogChanged,
   'runs.predict': catalogChanged,
+  'bundles.merge': catalogChanged,
   'labels.set': ({ clipId }) => [{ type: 'labels', clipIds: [clipId] }],
   'labels.restore': ({ clipId }) => [{ type: 'labels', clipIds: [clipId] }],
   'traces.set': ({ clipId }) => [{ type: 'labels', clipIds: [clipId] }],
