@@ -33,9 +33,7 @@ export function anova(ratings: Ratings): Anova | null {
     }
   }
   const grand = meanOf(itemMeans);
-  const raterEffects = Float64Array.from({ length: k }, (_, rater) =>
-    meanOf(Float64Array.from({ length: n }, (_, item) => within[item * k + rater] ?? 0)),
-  );
+  const raterEffects = columnMeans(within, k);
   let residual = 0;
   let withinItems = 0;
   for (let i = 0; i < within.length; i++) {
@@ -64,4 +62,14 @@ function squares(values: ArrayLike<number>, centre: number): number {
   let total = 0;
   for (let i = 0; i < values.length; i++) total += ((values[i] ?? 0) - centre) ** 2;
   return total;
+}
+
+/** The means of the columns of rows that lie one after another; that of equal values is exactly theirs. */
+function columnMeans(values: Float64Array, width: number): Float64Array {
+  const beyond = new Float64Array(width);
+  for (let i = 0; i < values.length; i++) {
+    const column = i % width;
+    beyond[column] = (beyond[column] ?? 0) + (values[i] ?? 0) - (values[column] ?? 0);
+  }
+  return beyond.map((total, column) => (values[column] ?? 0) + (total * width) / values.length);
 }
