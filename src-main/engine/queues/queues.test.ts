@@ -114,7 +114,7 @@ describe('rare emotions', () => {
   });
 
   it('are, in a blind project, not told of what the rater has not submitted', () => {
-    put('c1', ada, { status: 'draft', emotion: 'fear' });
+    for (const clip of ['c1', 'c2', 'c3', 'c4']) put(clip, ada, { status: 'draft', emotion: 'joy' });
     catalog.write.project.setBlind(true);
     const model = catalog.write.raters.enterModel('Model 1');
     put('c6', model, { emotion: 'anger' });
@@ -166,6 +166,7 @@ describe('what the model says otherwise', () => {
     put('c1', ada, { emotion: 'joy' });
     expect(queue('model-disagrees')).toEqual(['c2', 'c4']);
     catalog.write.project.setBlind(true);
+    put('c3', ada, { status: 'draft', emotion: 'fear' });
     expect(queue('model-disagrees')).toEqual(['c2']);
     expect(() => queue('model-disagrees', 1, { runId: runId.parse('none') })).toThrow('no run none');
   });
@@ -223,7 +224,7 @@ describe('the pace', () => {
   }
 
   it('is the median of the last sitting, and tells the time left', () => {
-    edits(0, 10, 400, 10, 20, 60);
+    edits(0, 100, 400, 10, 20, 60);
     put('c6', ada, { status: 'skipped' });
     expect(paceOf(readScene(catalog, ada, 1), ada)).toEqual({
       ...{ clips: 6, submitted: 5, drafts: 0, skipped: 1 },
