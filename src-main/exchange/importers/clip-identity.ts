@@ -1,5 +1,5 @@
 import { identity } from './megc/names.ts';
-import type { KnownClip } from './plan.ts';
+import type { KnownClip, Skipped } from './plan.ts';
 import { foldName } from './tables/cells.ts';
 
 /** Subjects as they are compared: `sub01`, `s01`, `001` and `1` are one. */
@@ -74,7 +74,7 @@ function createFinder(known: readonly KnownClip[]): (clip: SourceClip) => KnownC
 }
 
 /** The subject's name within its data set: that of `samm 11` is `11`. */
-function ownName(subject: string, dataset: string | null): string {
+export function ownName(subject: string, dataset: string | null): string {
   const prefix = `${dataset} `;
   return dataset !== null && subject.startsWith(prefix) ? subject.slice(prefix.length) : subject;
 }
@@ -102,4 +102,10 @@ function createSubjectNames(known: readonly KnownClip[]) {
       return name;
     },
   };
+}
+
+/** Says that clips were joined without their data set being known. */
+export function assumedNote(item: string, count: number): Skipped {
+  const reason = `${count} clips are taken for those of the same subject and name that the project has without a data set`;
+  return { item, row: null, reason };
 }

@@ -1,163 +1,133 @@
 import { basename, resolve } from 'node:path';
 import { OnsetError } from '#shared/base/errors.ts';
-import type { ImportedClip, ImportedFrame, ImportedLabel } from '#shared/domain/import.ts';
+import type { ImportedClip, ImportedLabel, ImportRequest } from '#shared/domain/import.ts';
+import { assumedNote, joinClips } from './clip-identity.ts';
 import { createEmotionReader } from './emotion-reader.ts';
-import { numberingGaps } from './frame-order.ts';
-import { parseLayout } from './layout.ts';
-import { type JoinedMedia, joinMedia } from './layout-join.ts';
-import { type ReadClip, readFrames } from './media/read-frames.ts';
-import { createPlan, type Importer, type ImportTask, type Skipped } from './plan.ts';
-import {
-  type ClipRow,
-  type MarkName,
-  type Marks,
-  REQUIRED_COLUMNS,
-  readSheetRows,
-  SHEET_COLUMNS,
-  tellRowsApart,
-} from './sheet-rows.ts';
-import { clipKey, sourceName, sourceRater, step } from './source.ts';
-import { findColumns, hasColumns } from './tables/columns.ts';
+import { createPlan, type Importer, type ImportPlan, type Skipped } from './plan.ts';
+import { findSheetColumns, type SheetColumns } from './sheet-columns.ts';
+import { labelOf, subjectsOf } from './sheet-labels.ts';
+import { recogniseLayout } from './sheet-layouts.ts';
+import { mediaOf, readMedia } from './sheet-media.ts';
+import { readSheetRows, tellRowsApart } from './sheet-rows.ts';
+import { clipKey, sourceName, sourceRater } from './source.ts';
 import { readTables } from './tables/read-tables.ts';
 import type { Table } from './tables/table.ts';
 
 /**
- * One row a clip, from .xlsx or .csv, joined to the frames below `mediaRoot` by a layout. The labels belong to a rater
- * named after the sheet. A clip whose media is missing is kept: its frames from the first mark to the last are known by
- * their numbers. In a sheet whose rows are parts of recordings (see {@link tellRowsApart}) a clip is the frames from its
- * onset to its offset, else all frames of its folder. A mark that is none of the frames is left out and listed.
+ * One row a clip, from .xlsx or .csv, joined to the clips of the project and to the frames below `mediaRoot` by a
+ * layout. The labels belong to a rater named after the sheet. A clip whose media is missing is kept: its frames from the
+ * first mark to the last are known by their numbers. In a sheet whose rows are parts of recordings (see
+ * {@link tellRowsApart}) a clip is the frames from its onset to its offset, else all frames of its folder. A sheet
+ * without the columns needed makes a plan of nothing that names those there are.
  */
-export const importCodingSheet: Importer = async (request, _known, task) => {
+export const importCodingSheet: Importer = async (request, known, task) => {
   const file = resolve(request.source);
   const sheet = basename(file);
   const skipped: Skipped[] = [];
-  const table = pickTable(await readTables(file), sheet, skipped);
-  const columns = findColumns(table, SHEET_COLUMNS, REQUIRED_COLUMNS, sheet);
+  const columns = pickTable(await readTables(file), request, sheet, skipped);
+  if (columns.missing.length > 0) return planWithout(columns, request, sheet);
+  skipped.push(...columns.badRows.map(({ row, reason }) => ({ item: sheet, row, reason })));
   const emotions = createEmotionReader(request.aliases);
-  const rows = tellRowsApart(readSheetRows(columns, emotions, sheet, skipped), sheet, skipped);
+  const read = readSheetRows(columns, emotions, sheet, skipped);
+  const recognised = recogniseLayout(columns, read);
+  const rows = tellRowsApart(read, recognised?.areParts ?? false, sheet, skipped);
   const { layout, media } = await readMedia(rows, request.mediaRoot, request.layout, task, skipped);
 
   const set = sourceName(file, true);
   const rater = sourceRater(set);
+  const datasets = rows.map((row) => request.dataset ?? row.dataset ?? recognised?.dataset ?? null);
+  const placed = joinClips(
+    known.all(),
+    rows.map(({ subject, name }, i) => ({
+      ...{ dataset: datasets[i] ?? null, subject, name },
+      key: clipKey(set, subject, name),
+    })),
+  );
   const clips: ImportedClip[] = [];
   const labels: ImportedLabel[] = [];
   for (const [index, row] of rows.entries()) {
-    const found = media[index];
     const list = (reason: string) => skipped.push({ item: sheet, row: row.row, reason });
-    const clip = toClip(row, clipKey(set, row.subject, row.name), found, request.mediaRoot, list);
-    clips.push({ ...clip, fps: row.fps ?? request.fps });
-    const label = toLabel(row, clip, rater, list);
+    const place = placed[index];
+    if (place === undefined) continue;
+    const { key, name, subject } = place;
+    const dataset = datasets[index] ?? null;
+    const clip: ImportedClip = {
+      ...{ key, name, subject, split: null, fps: row.fps ?? request.fps },
+      ...mediaOf(row, media[index], request.mediaRoot, list),
+      ...(dataset === null ? {} : { dataset }),
+    };
+    clips.push(clip);
+    const label = labelOf(row, clip, rater, recognised?.lacksApex ?? false, list);
     if (label !== null) labels.push(label);
   }
-  const aliasesApplied = emotions.applied();
-  return createPlan(request.kind, {
+  const subjects = subjectsOf(
+    rows,
+    placed.map(({ subject }) => subject),
+    sheet,
+    skipped,
+  );
+  skipped.push(...notes(sheet, labels, placed.filter(({ isAssumed }) => isAssumed).length));
+  const plan = createPlan(request.kind, {
     clips,
     labels,
     skipped,
-    aliasesApplied,
+    aliasesApplied: emotions.applied(),
     layout,
-    columns: columns.headers,
+    recognised: recognised?.name ?? null,
+    ...found(columns),
   });
+  return subjects.length > 0 ? { ...plan, subjects } : plan;
 };
 
-/** The first sheet with the columns; others with them are listed. Without any, the first that holds something. */
-function pickTable(tables: readonly Table[], sheet: string, skipped: Skipped[]): Table {
-  const fitting = tables.filter((table) => hasColumns(table, SHEET_COLUMNS, REQUIRED_COLUMNS));
-  for (const other of fitting.slice(1))
-    skipped.push({
-      item: `${sheet}, sheet ${other.name}`,
-      row: null,
-      reason: 'only the first sheet with clips is read',
-    });
-  const table = fitting[0] ?? tables.find(({ rows }) => rows.length > 0);
-  if (table === undefined) throw new OnsetError('bad-input', `${sheet} holds no rows.`);
-  skipped.push(...table.badRows.map(({ row, reason }) => ({ item: sheet, row, reason })));
-  return table;
+/** What holds for the sheet as a whole. */
+function notes(sheet: string, labels: readonly ImportedLabel[], assumed: number): Skipped[] {
+  const estimated = labels.filter(({ apexEstimated }) => apexEstimated).length;
+  const reason = `it has no apexes: for ${estimated} clips the frame midway from onset to offset stands in, marked as estimated`;
+  return [
+    ...(estimated > 0 ? [{ item: sheet, row: null, reason }] : []),
+    ...(assumed > 0 ? [assumedNote(sheet, assumed)] : []),
+  ];
 }
 
-/** For each row the frames found and read; without frames where there are none. */
-async function readMedia(
-  rows: readonly ClipRow[],
-  mediaRoot: string | null,
-  layoutText: string | null,
-  task: ImportTask,
+/** The first sheet with the columns; others that hold anything are listed. Without any, the first that does. */
+function pickTable(
+  tables: readonly Table[],
+  request: ImportRequest,
+  sheet: string,
   skipped: Skipped[],
-): Promise<{ layout: string | null; media: ReadClip[] }> {
-  if (layoutText !== null) parseLayout(layoutText);
-  if (mediaRoot === null) {
-    if (layoutText !== null)
-      throw new OnsetError('bad-input', `Name the media folder that the layout ${layoutText} starts from.`);
-    return { layout: null, media: [] };
-  }
-  const joined = await joinMedia(resolve(mediaRoot), layoutText, rows, task.signal);
-  const hasParts = rows.some((row) => row.isPart);
-  const frames = rows.map((row) => framesOf(row, joined, hasParts));
-  const read = await readFrames(resolve(mediaRoot), frames, step(task, 'Reading frames'));
-  skipped.push(...joined.skipped, ...read.skipped);
-  return { layout: joined.layout, media: read.clips };
+): SheetColumns {
+  const filled = tables.filter(({ rows, badRows }) => rows.length + badRows.length > 0);
+  const read = filled.map((table) => findSheetColumns(table, request));
+  const picked = read.find(({ missing }) => missing.length === 0) ?? read[0];
+  if (picked === undefined) throw new OnsetError('bad-input', `${sheet} holds no rows.`);
+  for (const [index, columns] of read.entries())
+    if (columns !== picked)
+      skipped.push({
+        item: `${sheet}, sheet ${filled[index]?.name ?? ''}`,
+        row: null,
+        reason:
+          columns.missing.length === 0
+            ? 'only the first sheet with clips is read'
+            : 'it is not read: it lacks the columns of a coding sheet',
+      });
+  return picked;
 }
 
-function framesOf(row: ClipRow, joined: JoinedMedia, hasParts: boolean): readonly ImportedFrame[] {
-  const all = joined.frames(row.subject, row.clip);
-  if (!hasParts) return all;
-  const [first, last] = knownSpan(row.marks);
-  return all.filter(({ sourceNumber }) => sourceNumber >= first && sourceNumber <= last);
+/** Tells the columns there are, so that they can be named. Throws OnsetError `bad-input` for what is no table at all. */
+function planWithout(columns: SheetColumns, request: ImportRequest, sheet: string): ImportPlan {
+  const problem = columns.problem(sheet);
+  if (columns.allHeaders.length < 2) throw problem;
+  return createPlan(request.kind, {
+    clips: [],
+    labels: [],
+    skipped: [{ item: sheet, row: null, reason: problem.message }],
+    aliasesApplied: {},
+    missingColumns: [...columns.missing],
+    ...found(columns),
+  });
 }
 
-/** From the first known mark to the last; empty (first after last) where none is known. */
-function knownSpan({ onset, apex, offset }: Marks): readonly [first: number, last: number] {
-  const known = [onset, apex, offset].filter((mark) => mark !== null);
-  return [Math.min(...known), Math.max(...known)];
-}
-
-/** No micro- or macro-expression is this long: such a span is a slip of the pen. */
-const MAX_SPAN_FRAMES = 100_000;
-
-function toClip(
-  row: ClipRow,
-  key: string,
-  found: ReadClip | undefined,
-  mediaRoot: string | null,
-  list: (reason: string) => void,
-): ImportedClip {
-  const named = { key, name: row.name, subject: row.subject, split: null, fps: null };
-  if (found === undefined || found.frames.length === 0 || mediaRoot === null)
-    return { ...named, root: null, frames: placeholders(row, list), contentHash: null };
-  const gaps = numberingGaps(found.frames);
-  if (gaps !== null) list(`there are no frames ${gaps} of ${row.name}: the others are kept`);
-  return { ...named, root: resolve(mediaRoot), ...found };
-}
-
-function placeholders(row: ClipRow, list: (reason: string) => void): ImportedFrame[] {
-  const [first, last] = knownSpan(row.marks);
-  if (first > last) return [];
-  if (last - first < MAX_SPAN_FRAMES)
-    return Array.from({ length: last - first + 1 }, (_, index) => ({
-      path: '',
-      sourceNumber: first + index,
-    }));
-  list(`its marks span ${last - first + 1} frames, which cannot be: they are left out`);
-  return [];
-}
-
-/** Null where the row says nothing of its clip. */
-function toLabel(
-  row: ClipRow,
-  clip: ImportedClip,
-  rater: string,
-  list: (reason: string) => void,
-): ImportedLabel | null {
-  const numbers = new Set(clip.frames.map((frame) => frame.sourceNumber));
-  const mark = (name: MarkName): number | null => {
-    const number = row.marks[name];
-    if (number === null || numbers.has(number)) return number;
-    if (numbers.size > 0) list(`its ${name} ${number} is none of the clip's frames: it is left out`);
-    return null;
-  };
-  const { emotion, actionUnits } = row;
-  const marks = { onset: mark('onset'), apex: mark('apex'), offset: mark('offset') };
-  const said = [emotion, actionUnits, ...Object.values(marks)].some((value) => value !== null);
-  return said
-    ? { clipKey: clip.key, rater, emotion, intensity: null, ...marks, apexEstimated: false, actionUnits }
-    : null;
+function found({ headers, allHeaders, attributes }: SheetColumns) {
+  const byName = [...attributes].map(([name, { header }]) => [name, header] as const);
+  return { columns: headers, headers: [...allHeaders], attributes: Object.fromEntries(byName) };
 }

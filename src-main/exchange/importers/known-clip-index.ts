@@ -1,3 +1,4 @@
+import { foldSubject, ownName } from './clip-identity.ts';
 import type { KnownClip } from './plan.ts';
 import { foldName } from './tables/cells.ts';
 
@@ -21,8 +22,7 @@ export function createKnownClipIndex(
   return (name, subject) => {
     for (const byName of indices) {
       const named = byName.get(foldPath(name)) ?? [];
-      const found =
-        subject === '' ? named : named.filter((clip) => foldName(clip.subject ?? '') === foldName(subject));
+      const found = subject === '' ? named : named.filter((clip) => isSubject(clip, subject));
       const [clip, ...others] = found;
       if (clip === undefined) continue;
       if (others.length === 0) return { clip };
@@ -34,6 +34,13 @@ export function createKnownClipIndex(
       problem: `the project has no clip called ${subject === '' ? name : `${name} of subject ${subject}`}`,
     };
   };
+}
+
+/** As the data set names them: a subject `samm 6` is its 6 and 006. */
+function isSubject({ subject, dataset }: KnownClip, named: string): boolean {
+  return [subject ?? '', ownName(subject ?? '', dataset)].some(
+    (name) => foldSubject(name) === foldSubject(named),
+  );
 }
 
 function index(

@@ -1,4 +1,5 @@
 import type { ImportedFrame } from '#shared/domain/import.ts';
+import { foldSubject } from './clip-identity.ts';
 import { orderFrames } from './frame-order.ts';
 import { KNOWN_LAYOUTS, type Layout, parseLayout } from './layout.ts';
 import { imagesBelow, walkFolder } from './media/walk.ts';
@@ -28,7 +29,7 @@ interface Recording extends SheetClip {
 
 /**
  * Reads a media folder by `layoutText`, or by the known layout that finds most of the sheet's clips. Subjects and clips
- * match as written, or as numbers where both are digits (`1` and `01`).
+ * match as written, or as numbers where both are digits (`1` and `01`); `sub1` and `s01` are subjects 1 too.
  */
 export async function joinMedia(
   root: string,
@@ -85,7 +86,7 @@ function readByLayout(layout: Layout, paths: readonly string[], wanted: readonly
 }
 
 function folded(layout: Layout, { subject, clip }: SheetClip): string {
-  return JSON.stringify([layout.hasSubject ? foldName(subject) : '', foldName(clip)]);
+  return JSON.stringify([layout.hasSubject ? foldSubject(subject) : '', foldName(clip)]);
 }
 
 /** Nothing is taken where it cannot be told which recording is meant, or whose it is. */
@@ -104,7 +105,7 @@ function createLookup(reading: Reading, skipped: Skipped[]): JoinedMedia['frames
     if (recording === undefined) return [];
     const places = found.map(({ files }) => files[0]?.path ?? '').join(' and ');
     if (others.length > 0) return refuse(`${subject}/${clip}`, `its frames may be ${places}: none is taken`);
-    const owners = new Set(wantedFolded.get(name)?.map((wanted) => foldName(wanted.subject)));
+    const owners = new Set(wantedFolded.get(name)?.map((wanted) => foldSubject(wanted.subject)));
     if (owners.size > 1)
       return refuse(
         `${subject}/${clip}`,

@@ -2,7 +2,7 @@ import { basename, resolve } from 'node:path';
 import { OnsetError } from '#shared/base/errors.ts';
 import type { ImportedClip, ImportedLabel } from '#shared/domain/import.ts';
 import { MEGC_CLASSES, MEGC_SCHEME } from '#shared/domain/scheme.ts';
-import { joinClips } from '../clip-identity.ts';
+import { assumedNote, joinClips } from '../clip-identity.ts';
 import { createPlan, type Importer, type Skipped } from '../plan.ts';
 import { clipKey, sourceName, sourceRater } from '../source.ts';
 import { readSourceFile } from '../tables/read-tables.ts';
@@ -74,12 +74,6 @@ export const importMegcManifest: Importer = async (request, known, task) => {
     schemes: { [MEGC_SCHEME]: MEGC_CLASSES },
   };
 };
-
-/** Says that clips were joined without their data set being known. */
-export function assumedNote(item: string, count: number): Skipped {
-  const reason = `${count} clips are taken for those of the same subject and name that the project has without a data set`;
-  return { item, row: null, reason };
-}
 
 function firstReason([first]: readonly { readonly row: number; readonly reason: string }[]): string {
   return first === undefined ? '' : `: row ${first.row}: ${first.reason}`;
