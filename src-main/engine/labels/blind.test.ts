@@ -1,0 +1,145 @@
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { openCatalog } from '#main/catalog/index.ts';
+import { addSamples, temporaryFolder } from '#main/catalog/test-support.ts';
+import type { ClipId, RaterId } from '#shared/domain/ids.ts';
+import type { LabelChange, LabelStatus } from '#shared/domain/label.ts';
+import { queueKind } from '#shared/domain/queue.ts';
+import { createEngine, type Engine } from '../engine.ts';
+
+const CLIPS = ['a', 'b', 'c', 'd'];
+const OTHERS = ['Bob', 'Cem'];
+const SORTS = ['name', 'emotion', 'intensity', 'intensitySpread', 'emotionAgreement'] as const;
+
+/** What others say of a clip. */
+interface Saying {
+  readonly emotion: string;
+  readonly intensity: number;
+  readonly apex: number;
+}
+interface Plan {
+  /** Ada's status of each clip; null: she has not looked at it. */
+  readonly own: readonly (LabelStatus | null)[];
+  /** What a sheet, Bob and Cem say of each clip. */
+  readonly others: readonly (readonly Saying[])[];
+  /** The same otherwise. */
+  readonly otherwise: readonly (readonly Saying[])[];
+  readonly drafts: readonly boolean[];
+}
+
+const saying = fc.record({
+  emotion: fc.constantFrom('fear', 'anger'),
+  intensity: fc.constantFrom(0.25, 0.5, 1),
+  apex: fc.constantFrom(1, 4, 7),
+});
+const ofEachClip = <T>(of: fc.Arbitrary<T>) =>
+  fc.array(of, { minLength: CLIPS.length, maxLength: CLIPS.length });
+const ofThree = fc.array(saying, { minLength: 3, maxLength: 3 });
+const plan: fc.Arbitrary<Plan> = fc.record({
+  own: ofEachClip(fc.constantFrom(null, null, 'draft' as const, 'submitted' as const, 'skipped' as const)),
+  others: ofEachClip(ofThree),
+  otherwise: ofEachClip(ofThree),
+  drafts: ofEachClip(fc.boolean()),
+});
+
+/** A blind project in which everybody but Ada has said what `sayings` says; she said the same of every clip she looked at. */
+async function project(dir: string, { own, drafts }: Plan, sayings: Plan['others']): Promise<Engine> {
+  const engine = createEngine({ host: 'in-process', configDir: temporaryFolder() });
+  await engine.call('projects.create', { dir });
+  await engine.call('projects.close', {});
+  const catalog = openCatalog(join(dir, 'catalog.sqlite'), { mode: 'write' });
+  for (const emotion of ['fear', 'anger']) catalog.write.emotions.add(emotion);
+  const ofSheet = CLIPS.map((clip, i) => ({ clip, rater: 'sheet', ...sayings[i]?.[0] }));
+  addSamples(
+    catalog,
+    CLIPS.map((name) => ({ name, subject: 'S1' })),
+    ofSheet,
+  );
+  catalog.close();
+  await engine.call('projects.open', { dir });
+  await engine.call('projects.setBlind', { blind: true });
+  const set = (clipId: ClipId, raterId: RaterId, change: LabelChange) =>
+    engine.call('labels.set', { clipId, raterId, change, mergeKey: null });
+  const { id: ada } = await engine.call('raters.enter', { name: 'Ada' });
+  const ids = await clipIds(engine);
+  for (const [o, name] of OTHERS.entries()) {
+    const { id } = await engine.call('raters.enter', { name });
+    for (const [c, clipId] of ids.entries()) {
+      const { emotion, intensity, apex } = sayings[c]?.[o + 1] ?? {};
+      await set(clipId, id, { emotion, intensity, apex });
+      await engine.call('traces.set', {
+        ...{ clipId, raterId: id, name: 'intensity', mergeKey: null },
+        values: { interpolation: 'linear', points: [[0, intensity ?? 0]] },
+      });
+      if (drafts[c] !== true) await set(clipId, id, { status: 'submitted' });
+    }
+  }
+  for (const [c, clipId] of ids.entries()) {
+    const status = own[c] ?? null;
+    if (status === null) continue;
+    await set(clipId, ada, { emotion: 'fear', confidence: 0.5 });
+    if (status !== 'draft') await set(clipId, ada, { status });
+  }
+  return engine;
+}
+
+async function clipIds(engine: Engine): Promise<ClipId[]> {
+  const sort = { by: 'name', direction: 'ascending' } as const;
+  return (await engine.call('clips.query', { filter: {}, sort, raterId: null })).ids;
+}
+
+/** Every answer there is for who asks, and for nobody. */
+async function answers(engine: Engine, ada: RaterId): Promise<unknown> {
+  const all: unknown[] = [await engine.call('emotions.list', {}), await engine.call('raters.list', {})];
+  const ids = await clipIds(engine);
+  for (const raterId of [ada, null]) {
+    all.push(await engine.call('clips.rows', { ids, raterId }));
+    for (const by of SORTS) {
+      const asked = { filter: {}, sort: { by, direction: 'descending' as const }, raterId };
+      all.push(await engine.call('clips.query', asked));
+      all.push(await engine.call('clips.page', { ...asked, offset: 0, limit: 100 }));
+    }
+    for (const filter of [{}, { emotions: ['fear'] }, { emotions: [null] }, { labelledByMe: true }])
+      all.push(await engine.call('clips.facets', { filter, raterId }));
+    for (const clipId of ids)
+      for (const round of [1, 2]) {
+        all.push(await engine.call('clips.detail', { clipId, raterId, round }));
+        all.push(await engine.call('labels.history', { clipId, raterId }));
+        all.push(await engine.call('traces.ofClip', { clipId, raterId, round }));
+      }
+  }
+  all.push(await engine.call('labels.undoState', { raterId: ada }));
+  for (const round of [1, 2]) {
+    all.push(await engine.call('queues.counts', { raterId: ada, round }));
+    all.push(await engine.call('queues.pace', { raterId: ada, round }));
+    for (const queue of queueKind.options)
+      all.push([queue, await engine.call('queues.clips', { queue, raterId: ada, round, seed: 1 })]);
+  }
+  return all;
+}
+
+it('in a blind project no answer depends on what others say of a clip the asker has not submitted or skipped', async () => {
+  vi.useFakeTimers({ now: new Date('2026-05-02T12:00:00Z'), toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const folder = temporaryFolder();
+  let count = 0;
+  await fc.assert(
+    fc.asyncProperty(plan, async (made) => {
+      const isHidden = (clip: number) => made.own[clip] === null || made.own[clip] === 'draft';
+      const changed = made.others.map((said, clip) =>
+        isHidden(clip) ? (made.otherwise[clip] ?? said) : said,
+      );
+      const worlds: unknown[] = [];
+      for (const sayings of [made.others, changed]) {
+        const engine = await project(join(folder, `${count++}`), made, sayings);
+        const ada = (await engine.call('raters.list', {})).find(({ name }) => name === 'Ada');
+        if (ada === undefined) throw new Error('Ada has entered.');
+        worlds.push(await answers(engine, ada.id));
+        await engine.close();
+      }
+      expect(worlds[1]).toEqual(worlds[0]);
+    }),
+    { numRuns: 10, seed: 7, endOnFailure: true },
+  );
+}, 240_000);
