@@ -1,4 +1,6 @@
 import {
+  IconAdjustments,
+  IconArrowsDiff,
   IconChartGridDots,
   IconLayoutGrid,
   IconPencil,
@@ -7,10 +9,12 @@ import {
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Place, ViewName } from '#renderer/state/navigation.ts';
+import { AgreementView } from '#renderer/views/agreement/agreement-view.tsx';
 import { DoctorView } from '#renderer/views/doctor/doctor-view.tsx';
 import { LabellingView } from '#renderer/views/labelling/labelling-view.tsx';
 import { LibraryView } from '#renderer/views/library/library-view.tsx';
 import { ReviewView } from '#renderer/views/review/review-view.tsx';
+import { SettingsView } from '#renderer/views/settings/settings-view.tsx';
 import { TrainingView } from '#renderer/views/training/training-view.tsx';
 
 export interface Route {
@@ -38,6 +42,13 @@ export const ROUTES: readonly Route[] = [
     component: LabellingView,
   },
   {
+    view: 'agreement',
+    label: 'Agree',
+    icon: IconArrowsDiff,
+    place: { view: 'agreement' },
+    component: AgreementView,
+  },
+  {
     view: 'train',
     label: 'Train',
     icon: IconSchool,
@@ -50,6 +61,13 @@ export const ROUTES: readonly Route[] = [
     icon: IconChartGridDots,
     place: { view: 'review', runId: null },
     component: ReviewView,
+  },
+  {
+    view: 'settings',
+    label: 'Settings',
+    icon: IconAdjustments,
+    place: { view: 'settings' },
+    component: SettingsView,
   },
   {
     view: 'doctor',

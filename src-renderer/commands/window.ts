@@ -1,8 +1,10 @@
 import {
+  IconAdjustments,
   IconArrowBackUp,
   IconArrowForwardUp,
   IconArrowLeft,
   IconArrowRight,
+  IconArrowsDiff,
   IconChartGridDots,
   IconCommand,
   IconDownload,
@@ -43,6 +45,8 @@ export const WINDOW_COMMANDS: readonly Command[] = [
   }),
   mapped('app.train', 'Go to Train', goTo({ view: 'train', runId: null }), { icon: IconSchool }),
   mapped('app.review', 'Go to Review', goTo({ view: 'review', runId: null }), { icon: IconChartGridDots }),
+  mapped('app.agreement', 'Go to Agreement', goTo({ view: 'agreement' }), { icon: IconArrowsDiff }),
+  mapped('app.settings', 'Go to Settings', goTo({ view: 'settings' }), { icon: IconAdjustments }),
   mapped('app.doctor', 'Go to Doctor', goTo({ view: 'doctor' }), { icon: IconStethoscope }),
   mapped('app.back', 'Back', () => useNavigation.getState().back(), {
     icon: IconArrowLeft,

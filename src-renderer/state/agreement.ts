@@ -1,0 +1,82 @@
+import { queryOptions } from '@tanstack/react-query';
+import { create } from 'zustand';
+import { callEngine } from '#renderer/client/index.ts';
+import type { AgreementRequest } from '#shared/domain/agreement.ts';
+import { DEFAULT_RECIPE } from '#shared/domain/gold.ts';
+import type { ClipId, RaterId } from '#shared/domain/ids.ts';
+import type { LabelChange } from '#shared/domain/label.ts';
+import { refreshUndo, useSaving } from './labels.ts';
+import { queryClient } from './queries.ts';
+import { useSession } from './session.ts';
+
+/** What the page of agreement asks. The first words of the keys are what events.ts invalidates by. */
+export const agreementQueries = {
+  report: (request: AgreementRequest) =>
+    queryOptions({
+      queryKey: ['agreement', request],
+      queryFn: () => callEngine('agreement.report', { request }),
+    }),
+  pair: (request: AgreementRequest, a: RaterId, b: RaterId) =>
+    queryOptions({
+      queryKey: ['agreement', request, a, b],
+      queryFn: () => callEngine('agreement.pair', { request, a, b }),
+    }),
+  /** The gold label of one clip by the default recipe; null where there is none. */
+  gold: (clipId: ClipId) =>
+    queryOptions({
+      queryKey: ['gold', clipId],
+      queryFn: async () => {
+        const { labels } = await callEngine('gold.labels', { recipe: DEFAULT_RECIPE, clipIds: [clipId] });
+        return labels[0] ?? null;
+      },
+    }),
+  schemes: () => queryOptions({ queryKey: ['schemes'], queryFn: () => callEngine('schemes.list', {}) }),
+};
+
+/** A clip on which two raters differ, with what they said. */
+export interface DisputedClip {
+  readonly clipId: ClipId;
+  readonly a: number | string;
+  readonly b: number | string;
+}
+
+interface Dispute {
+  /** The clip in focus of the list of a pair; null where none is shown. */
+  readonly focused: DisputedClip | null;
+  /** Which field of a label the two said. */
+  readonly field: 'emotion' | 'intensity' | 'onset' | 'apex' | 'offset' | 'actionUnits';
+  /** Another clip of the list; set by the list. */
+  move(by: number): void;
+  open(): void;
+}
+
+/** What the keys of the page act on. */
+export const useDispute = create<Dispute>()(() => ({
+  focused: null,
+  field: 'emotion',
+  move: () => {},
+  open: () => {},
+}));
+
+/** Decides the clip in focus: the change is what holds from now on, whatever raters say. */
+export async function adjudicate(change: LabelChange): Promise<void> {
+  const { focused } = useDispute.getState();
+  const raterId = useSession.getState().rater?.id;
+  if (focused === null || raterId === undefined) return;
+  useSaving.setState({ undoFailure: null });
+  try {
+    const { clipId } = focused;
+    await callEngine('labels.set', { clipId, raterId, as: 'adjudicated', change, mergeKey: null });
+    await queryClient.invalidateQueries({ queryKey: ['gold', clipId] });
+    await refreshUndo();
+  } catch (error) {
+    useSaving.setState({ undoFailure: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+/** Decides as one of the two raters said. */
+export async function takeSide(side: 'a' | 'b'): Promise<void> {
+  const { focused, field } = useDispute.getState();
+  if (focused === null) return;
+  await adjudicate({ [field]: focused[side] });
+}

@@ -1,0 +1,159 @@
+import { Alert, Text } from '@mantine/core';
+import { IconArrowsDiff } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { callEngine } from '#renderer/client/index.ts';
+import { AGREEMENT_COMMANDS, decideEmotionCommands } from '#renderer/commands/agreement.ts';
+import { useCommands } from '#renderer/commands/registry.ts';
+import { agreementQueries } from '#renderer/state/agreement.ts';
+import { useFilteredClipIds } from '#renderer/state/library-clips.ts';
+import { useNavigation } from '#renderer/state/navigation.ts';
+import { useEmotions } from '#renderer/state/queries.ts';
+import { useRemembered } from '#renderer/state/remember.ts';
+import { useRaterId } from '#renderer/state/session.ts';
+import { useLongTask } from '#renderer/state/tasks.ts';
+import { ProgressLine } from '#renderer/widgets/progress-line.tsx';
+import { EmptyState, FailedState, LoadingState } from '#renderer/widgets/states.tsx';
+import type { AgreementReport, AgreementRequest } from '#shared/domain/agreement.ts';
+import classes from './agreement.module.css';
+import { FiguresTable } from './figures-table.tsx';
+import { PairMatrix } from './pair-matrix.tsx';
+import { PairPanel } from './pair-panel.tsx';
+import { FIRST_QUESTION, type Question, question as questionSchema, toRequest } from './question.ts';
+import { QuestionBar } from './question-bar.tsx';
+import { RaterBiases } from './rater-biases.tsx';
+
+/** How far the raters agree, at the left; the clips on which two of them differ, at the right. */
+export function AgreementView() {
+  const [question, setQuestion] = useRemembered('agreement', questionSchema, FIRST_QUESTION);
+  const filtered = useFilteredClipIds();
+  const raterId = useRaterId();
+  const request = useMemo(() => toRequest(question, filtered, raterId), [question, filtered, raterId]);
+  const report = useQuery({ ...agreementQueries.report(request), placeholderData: (before) => before });
+  const intervals = useIntervals(request);
+  const emotions = useEmotions().data;
+  useCommands('Agreement', AGREEMENT_COMMANDS);
+  useCommands(
+    'Deciding for an emotion',
+    useMemo(() => decideEmotionCommands(emotions ?? []), [emotions]),
+  );
+  return (
+    <div className={classes['page']}>
+      <QuestionBar
+        question={question}
+        onChange={setQuestion}
+        onIntervals={intervals.isRunning ? null : intervals.start}
+      />
+      {intervals.isRunning && (
+        <ProgressLine
+          title={intervals.title}
+          share={intervals.share}
+          secondsLeft={intervals.secondsLeft}
+          onCancel={intervals.cancel}
+        />
+      )}
+      {intervals.failure !== null && (
+        <Text size="sm" c="red" role="alert">
+          {intervals.failure}
+        </Text>
+      )}
+      {report.isPending && <LoadingState what="Comparing the raters" />}
+      {report.isError && (
+        <FailedState
+          title="The raters could not be compared"
+          reason={report.error.message}
+          onRetry={() => void report.refetch()}
+        />
+      )}
+      {report.isSuccess && (
+        <Body
+          request={request}
+          report={intervals.report ?? report.data}
+          question={question}
+          onChange={setQuestion}
+        />
+      )}
+    </div>
+  );
+}
+
+/** Intervals that take resampling, asked for by a button; they hold for the request they were made for. */
+function useIntervals(request: AgreementRequest) {
+  const task = useLongTask();
+  const [made, setMade] = useState<{ readonly key: string; readonly report: AgreementReport } | null>(null);
+  const key = JSON.stringify(request);
+  const start = async () => {
+    const report = await task.start((taskId) => callEngine('agreement.intervals', { request, taskId }));
+    if (report !== null) setMade({ key, report });
+  };
+  const { progress } = task;
+  return {
+    isRunning: task.isRunning,
+    failure: task.failure,
+    cancel: task.cancel,
+    start: () => void start(),
+    title: progress?.title ?? 'Resampling for intervals',
+    share: progress === null || progress.total === null ? null : progress.done / progress.total,
+    secondsLeft: progress?.secondsLeft ?? null,
+    report: made?.key === key ? made.report : null,
+  };
+}
+
+function Body({
+  request,
+  report,
+  question,
+  onChange,
+}: {
+  readonly request: AgreementRequest;
+  readonly report: AgreementReport;
+  readonly question: Question;
+  readonly onChange: (question: Question) => void;
+}) {
+  if (report.pairs.length === 0)
+    return (
+      <EmptyState
+        icon={<IconArrowsDiff size={32} stroke={1.2} aria-hidden />}
+        title="Nobody to compare yet"
+        action={{
+          label: 'Go to the library',
+          onClick: () => useNavigation.getState().go({ view: 'library' }),
+        }}
+      >
+        Two raters must have submitted labels of the same clips. {report.notes.join(' ')}
+      </EmptyState>
+    );
+  const first = report.pairs[0];
+  const pair = question.pair ?? (first === undefined ? null : { a: first.a, b: first.b });
+  return (
+    <div className={classes['columns']}>
+      <div className={classes['figures']}>
+        <PairMatrix
+          report={report}
+          selected={pair}
+          onSelect={(chosen) => onChange({ ...question, pair: chosen, focus: null })}
+        />
+        <FiguresTable
+          title={`${report.clips} clips of ${report.subjects} subjects`}
+          figures={report.figures}
+        />
+        <RaterBiases raters={report.raters} />
+        {report.notes.map((note) => (
+          <Alert key={note} variant="light" p="xs">
+            {note}
+          </Alert>
+        ))}
+      </div>
+      {pair !== null && (
+        <PairPanel
+          key={`${pair.a} ${pair.b}`}
+          request={request}
+          report={report}
+          pair={pair}
+          focus={question.focus}
+          onFocus={(focus) => onChange({ ...question, pair, focus })}
+        />
+      )}
+    </div>
+  );
+}
