@@ -102,7 +102,7 @@ test.each(['csv', 'json'])('labels export writes every label as %s', async (form
     shapes.exported,
     ...['labels', 'export', '--project', 'project', '--format', format, '--out', `labels.${format}`],
   );
-  expect(done).toEqual({ file, labels: 5 });
+  expect(done).toEqual({ file, labels: 5, losses: [] });
   const labels =
     format === 'csv' ? readCsv(file) : exportedLabels.parse(JSON.parse(readFileSync(file, 'utf8')));
   expect(labels.map(({ clip, rater, emotion }) => [clip, rater, emotion]).sort()).toEqual([

@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { z } from 'zod';
 import type { Failure } from '#shared/base/errors.ts';
+import { type Add, collect, command, inProject, project, wantsJson, withoutProject } from './command.ts';
 import {
   backupInWords,
   backupsInWords,
@@ -15,8 +16,6 @@ import {
 import {
   clipsInWords,
   demoInWords,
-  exportInWords,
-  exportLabels,
   importInWords,
   importSource,
   listClips,
@@ -27,14 +26,12 @@ import { score, scoreInWords } from './commands/score.ts';
 import { serve } from './commands/serve.ts';
 import { exportRun, predict, predictionInWords, runExportInWords } from './commands/take-away.ts';
 import { listRuns, resume, runInWords, runsInWords, showRun, train } from './commands/training.ts';
+import { addLabelCommands } from './label-program.ts';
 import { importOptions, parseOrExplain, trainOptions } from './options.ts';
 import { EXIT } from './output.ts';
 import { printFailure, runCommand, type Streams } from './run-command.ts';
 
-const withoutProject = z.object({ json: z.boolean().default(false) });
-const inProject = withoutProject.extend({ project: z.string() });
 const demoOptions = inProject.extend({ seed: z.coerce.number().int().nonnegative() });
-const exportOptions = inProject.extend({ format: z.enum(['csv', 'json']), out: z.string() });
 const backupOptions = inProject.extend({ out: z.string().optional() });
 const runExportOptions = inProject.extend({ out: z.string() });
 const doctorOptions = z.object({ fix: z.boolean().default(false), json: z.boolean().default(false) });
@@ -44,12 +41,6 @@ const serveOptions = z.object({
   why: z.string().optional(),
   json: z.boolean().default(false),
 });
-
-const collect = (value: string, all: readonly string[]) => [...all, value];
-const project = () => new Option('--project <dir>', 'the project folder').makeOptionMandatory();
-
-/** What a command does with its raw arguments and options; answers the exit status. */
-type Action = (args: readonly string[], options: unknown) => Promise<number>;
 
 /** Builds `onset`, runs it on `argv` (without node and script), and answers the exit status. */
 export async function runProgram(argv: readonly string[], streams: Streams, appDir: string): Promise<number> {
@@ -72,6 +63,7 @@ export async function runProgram(argv: readonly string[], streams: Streams, appD
         status = await action(args, command instanceof Command ? command.opts() : {});
       });
   addDataCommands(add, program, streams);
+  addLabelCommands(add, program, streams);
   addTrainingCommands(add, program, streams);
   addTakeAwayCommands(add, program, streams);
   addScoreCommand(add, program, streams);
@@ -96,27 +88,6 @@ function usageFailure({ code, message }: CommanderError): Failure {
   return {
     code: 'bad-input',
     message: isHelp ? 'No command is named: see onset --help.' : message.replace(/^error: /, ''),
-  };
-}
-
-type Add = (parent: Command, usage: string, summary: string, action: Action) => Command;
-
-/** Parses the options inside the command, so that a bad one is reported as its failure. */
-function command<S extends z.ZodType<{ json?: boolean | undefined }>, T>(
-  streams: Streams,
-  schema: S,
-  work: (options: z.output<S>, args: readonly string[]) => Promise<T>,
-  inWords: (result: T) => string,
-  statusOf?: (result: T) => number,
-): Action {
-  return (args, given) => {
-    return runCommand(
-      streams,
-      wantsJson(given),
-      async () => work(parseOrExplain(schema, given, 'The command'), args),
-      inWords,
-      statusOf,
-    );
   };
 }
 
@@ -159,16 +130,6 @@ function addDataCommands(add: Add, program: Command, streams: Streams): void {
     'list the clips',
     command(streams, inProject, (o) => listClips(o.project), clipsInWords),
   ).addOption(project());
-  const labels = program.command('labels').description('labels in and out');
-  add(
-    labels,
-    'export',
-    'write all labels to a file',
-    command(streams, exportOptions, (o) => exportLabels(o.project, o.format, o.out), exportInWords),
-  )
-    .addOption(project())
-    .addOption(new Option('--format <format>', 'of the file').choices(['csv', 'json']).makeOptionMandatory())
-    .requiredOption('--out <file>', 'the file to write');
 }
 
 function addTrainingCommands(add: Add, program: Command, streams: Streams): void {
@@ -302,4 +263,3 @@ function serveCommand(streams: Streams, appDir: string, given: unknown): Promise
 }
 
 const wantsFix = (given: unknown) => doctorOptions.safeParse(given).data?.fix === true;
-const wantsJson = (given: unknown) => z.object({ json: z.literal(true) }).safeParse(given).success;

@@ -122,7 +122,11 @@ export const shapes = {
       frames: z.number().int(),
     }),
   ),
-  exported: z.strictObject({ file: z.string(), labels: z.number().int() }),
+  exported: z.strictObject({
+    file: z.string(),
+    labels: z.number().int(),
+    losses: z.array(z.string()),
+  }),
   trained,
   trainedIntensity: z.strictObject({ ...ofEveryRun, task: z.literal('intensity'), metrics }),
   shown: trained.extend({ spec: runSpec }),

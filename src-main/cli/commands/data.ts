@@ -122,12 +122,3 @@ export const clipsInWords = (clips: Awaited<ReturnType<typeof listClips>>) =>
       c.offset,
     ]),
   );
-
-export async function exportLabels(project: string, format: 'csv' | 'json', out: string) {
-  return withSession(resolve(project), (session) =>
-    session.call('labels.export', { format, file: resolve(out) }),
-  );
-}
-
-export const exportInWords = ({ file, labels }: { file: string; labels: number }) =>
-  `${labels} labels are in ${file}.`;
