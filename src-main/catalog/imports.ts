@@ -3,6 +3,7 @@ import type { ClipId, RaterId } from '#shared/domain/ids.ts';
 import type { ImportedClip, ImportedFrame } from '#shared/domain/import.ts';
 import type { LabelValues } from '#shared/domain/label.ts';
 import type { RaterKind } from '#shared/domain/rater.ts';
+import type { ClassMap, Scheme } from '#shared/domain/scheme.ts';
 import type { Subject } from '#shared/domain/subject.ts';
 import type { Trace, TraceValues } from '#shared/domain/trace.ts';
 import { type Database, transaction } from './database.ts';
@@ -10,7 +11,7 @@ import { createWritableHistory, type HistoryItem } from './history.ts';
 import { createWritableLabels, type LabelKey } from './label-writer.ts';
 import { createReadableLabels, type RatedLabel } from './labels.ts';
 import { createMarkMover } from './mark-mover.ts';
-import { createWritableSchemes } from './schemes.ts';
+import { createReadableSchemes, createWritableSchemes } from './schemes.ts';
 import { createReadableSubjects, createWritableSubjects } from './subjects.ts';
 import { createReadableTraces, createWritableTraces, serializeTrace } from './traces.ts';
 
@@ -50,6 +51,10 @@ export interface ImportChanges {
   }[];
   /** By the name of their scheme; null: the main one. */
   readonly emotions: readonly { readonly scheme: string | null; readonly names: readonly string[] }[];
+  /** The scheme to be the main one from now on; null or absent: it stays. */
+  readonly mainScheme?: string | null;
+  /** To be put in place of those of the same names. */
+  readonly classMaps?: readonly ClassMap[];
   readonly labels: readonly {
     readonly clipKey: string;
     readonly rater: StoredRater;
@@ -89,6 +94,7 @@ export function createReadableImports(db: Database) {
   const labels = createReadableLabels(db);
   const traces = createReadableTraces(db);
   const subjects = createReadableSubjects(db);
+  const schemes = createReadableSchemes(db);
   return {
     /** Runs `work` on one state of the catalog; many small questions are then several times faster. */
     snapshot: <T>(work: () => T): T => db.transaction(work).deferred(),
@@ -99,6 +105,8 @@ export function createReadableImports(db: Database) {
     labels: (id: ClipId): RatedLabel[] => labels.list([id]),
     traces: (id: ClipId): Trace[] => traces.ofClip(id),
     subjects: (): Subject[] => subjects.list(),
+    schemes: (): Scheme[] => schemes.list(),
+    classMaps: (): ClassMap[] => schemes.classMaps(),
   };
 }
 export type ReadableImports = ReturnType<typeof createReadableImports>;
@@ -109,6 +117,7 @@ export function createWritableImports(db: Database) {
   const moveMarks = createMarkMover(db);
   const writeSaid = createSaidWriter(db);
   const schemes = createWritableSchemes(db);
+  const labels = createWritableLabels(db);
   const subjects = createWritableSubjects(db);
   return {
     /** Decides by what is stored at this moment and writes what was decided: all of it or nothing. */
@@ -116,9 +125,13 @@ export function createWritableImports(db: Database) {
       transaction(db, () => {
         const decided = decide(read);
         const { newClips, reframed, relinked, filled, emotions } = decided.changes;
+        const { mainScheme = null, classMaps = [] } = decided.changes;
         for (const { scheme, names } of emotions)
           if (scheme === null) schemes.addToMain(names);
           else schemes.add(scheme, names);
+        for (const classMap of classMaps) schemes.putClassMap(classMap);
+        if (mainScheme !== null) schemes.setMain(mainScheme);
+        if (classMaps.length > 0 || mainScheme !== null) labels.refreshSummaries();
         for (const clip of newClips) writeClips.insert(clip);
         for (const { id, clip } of reframed) {
           moveMarks(id, clip.frames);

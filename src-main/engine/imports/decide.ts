@@ -3,6 +3,7 @@ import type { ImportPlan, Skipped } from '#main/exchange/importers/index.ts';
 import type { ImportedClip, ImportReport } from '#shared/domain/import.ts';
 import { decideClip, type KeptClip } from './decide-clip.ts';
 import { decideLabel, decideTrace } from './decide-label.ts';
+import { decideSchemes, withScheme } from './decide-schemes.ts';
 import { decideSubjects } from './decide-subjects.ts';
 import { createRaterChoice, foldName, type RaterChoice } from './rater-choice.ts';
 
@@ -32,7 +33,7 @@ export function decideImport(plan: ImportPlan, stored: ReadableImports): ImportD
  */
 export function* decideSteps(given: ImportPlan, stored: ReadableImports): Generator<number, ImportDecision> {
   const skipped: Skipped[] = [];
-  const plan = withoutSuggestions(given, stored, skipped);
+  const plan = withScheme(withoutSuggestions(given, stored, skipped), stored);
   const raterOf = createRaterChoice(plan, stored);
   const desk = createDesk(plan, stored, raterOf, skipped);
   let done = 0;
@@ -58,12 +59,14 @@ export function* decideSteps(given: ImportPlan, stored: ReadableImports): Genera
   const newClips = decisions.flatMap(({ added }) => added ?? []);
   const reframed = decisions.flatMap((decision) => decision.reframed ?? []);
   const filled = decisions.flatMap((decision) => decision.filled ?? []);
+  const emotions = emotionsOf(plan, labels, traces);
   const changes = {
     newClips,
     reframed,
     relinked: decisions.flatMap(({ relinked }) => relinked ?? []),
     filled,
-    emotions: emotionsOf(plan, labels, traces),
+    emotions,
+    ...decideSchemes(plan, emotions, stored),
     labels,
     traces,
     subjects: decideSubjects(plan.subjects ?? [], [...newClips, ...filled], stored, skipped),

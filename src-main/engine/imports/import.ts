@@ -68,6 +68,9 @@ export async function applyPlan(
   const { catalog } = project;
   if (project.readOnly)
     throw new OnsetError('read-only', `${project.dir} cannot be written: nothing can be imported into it.`);
+  // A preview tells what columns there are; nothing can be imported without those that are missing.
+  if (plan.report.missingColumns.length > 0)
+    throw new OnsetError('bad-input', plan.report.skipped[0]?.reason ?? 'Columns are missing.');
   const version = catalog.read.project.version();
   const decided = await decideInTurns(catalog, plan, task);
   const holds = catalog.read.project.version() === version;
