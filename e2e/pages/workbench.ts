@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-type View = 'Library' | 'Label' | 'Train' | 'Review' | 'Doctor';
+type View = 'Library' | 'Label' | 'Agree' | 'Train' | 'Review' | 'Settings' | 'Doctor';
 
 /** The frame around every view. */
 export function workbenchPage(page: Page) {
