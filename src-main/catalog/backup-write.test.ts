@@ -65,10 +65,13 @@ describe('a backup', () => {
     expect(openForReading(made.file).pragma('integrity_check', { simple: true })).toBe('ok');
   });
 
-  it('of a damaged catalog is none, and the older ones stay', async () => {
+  it.each([
+    ['cut', (bytes: Buffer) => bytes.subarray(0, bytes.length - 100 * 4096)],
+    ['overwritten', (bytes: Buffer) => bytes.fill(0xab, bytes.length - 100 * 4096, bytes.length - 97 * 4096)],
+  ])('of a catalog that was %s is none, and the older ones stay', async (_, damaged) => {
     const file = savedCatalog(temporaryFolder(), 1);
     const good = await writeBackup(regular(file));
-    truncateSync(file, readFileSync(file).length - 100 * 4096);
+    writeFileSync(file, damaged(readFileSync(file)));
     const refused = writeBackup(regular(file));
     await expect(refused).rejects.toMatchObject({
       code: 'bad-input',

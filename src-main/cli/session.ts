@@ -40,7 +40,10 @@ export async function withSession<T>(
     process.stderr.write(`${text}\n`);
   };
   const line = dir === null ? ownLine(newEngine(options)) : await lineTo(dir, options);
-  const stopShowing = line.onEvent((event) => showEvent(progress, event));
+  const stopShowing = line.onEvent((event) => {
+    if (event.type === 'health' && event.health.state === 'damaged') note(event.health.detail ?? '');
+    else showEvent(progress, event);
+  });
   try {
     return await work({ call: line.call, onEvent: line.onEvent, lost: line.lost, note });
   } finally {
