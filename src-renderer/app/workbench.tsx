@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { QUEUE_COMMANDS } from '#renderer/commands/queues.ts';
 import { useCommands } from '#renderer/commands/registry.ts';
 import { WINDOW_COMMANDS } from '#renderer/commands/window.ts';
 import { currentVisit, useNavigation } from '#renderer/state/navigation.ts';
@@ -15,6 +16,7 @@ import classes from './workbench.module.css';
 /** The frame around every view of an open project. */
 export function Workbench() {
   useCommands('Window', WINDOW_COMMANDS);
+  useCommands('Queues', QUEUE_COMMANDS);
   const visit = useNavigation((state) => currentVisit(state.trail));
   const route = ROUTES.find((one) => one.view === visit.place.view);
   useEffect(() => {

@@ -13,7 +13,7 @@ const forget = (...words: readonly string[]) =>
 /** What tells of clips, subjects, raters, emotions, or of the project's own settings. */
 const OF_CATALOG = [
   ...['clips', 'walk', 'detail', 'history', 'traces', 'raters', 'emotions', 'project', 'plan'],
-  ...['settings', 'recipes'],
+  ...['settings', 'recipes', 'queues', 'pace', 'agreement', 'gold', 'schemes', 'subjects'],
 ];
 
 /** What an event makes stale. Only what is on screen is asked again. */
@@ -27,7 +27,19 @@ function hearEvent(event: EngineEvent): void {
     case 'labels':
       forgetRows(event.clipIds);
       void refreshUndo();
-      void forget('clips', 'raters', 'emotions', 'runs', 'run', 'review', 'plan');
+      void forget(
+        'clips',
+        'queues',
+        'pace',
+        'raters',
+        'emotions',
+        'runs',
+        'run',
+        'review',
+        'plan',
+        'agreement',
+        'gold',
+      );
       for (const clipId of event.clipIds) {
         void queryClient.invalidateQueries({ queryKey: ['detail', clipId] });
         void queryClient.invalidateQueries({ queryKey: ['history', clipId] });

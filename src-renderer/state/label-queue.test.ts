@@ -1,13 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { clipId, raterId } from '#shared/domain/ids.ts';
-import { EMPTY_LABEL, type LabelChange } from '#shared/domain/label.ts';
-import { createLabelQueue, type NewChange, type PendingChange, withPending } from './label-queue.ts';
+import { EMPTY_LABEL } from '#shared/domain/label.ts';
+import {
+  createLabelQueue,
+  type NewChange,
+  type OwnChange,
+  type PendingChange,
+  traceWithPending,
+  withPending,
+} from './label-queue.ts';
 
 const CLIP = clipId.parse(1);
 const OTHER = clipId.parse(2);
 const ME = raterId.parse(7);
 
-const change = (fields: LabelChange, mergeKey: string | null = null, clip = CLIP): NewChange => ({
+const change = (fields: OwnChange, mergeKey: string | null = null, clip = CLIP): NewChange => ({
   clipId: clip,
   raterId: ME,
   round: 1,
@@ -137,6 +144,31 @@ describe('createLabelQueue', () => {
 });
 
 describe('withPending', () => {
+  it('names the leader of shares, drops them for another emotion, and ends a skip', () => {
+    const { queue, pending } = setUp();
+    queue.add(change({ distribution: { fear: 0.7, anger: 0.3 } }));
+    const skipped = { ...EMPTY_LABEL, status: 'skipped' as const, skipReason: 'blurred' };
+    const place = { clipId: CLIP, raterId: ME, round: 1 };
+    expect(withPending(skipped, pending(), place)).toMatchObject({
+      ...{ status: 'submitted', skipReason: null, emotion: 'fear' },
+    });
+    queue.add(change({ emotion: 'anger' }));
+    expect(withPending(skipped, pending(), place)).toMatchObject({ emotion: 'anger', distribution: null });
+    expect(withPending(skipped, pending(), { ...place, round: 2 })).toBe(skipped);
+  });
+
+  it('keeps a trace on its way apart from the label', () => {
+    const { queue, pending } = setUp();
+    const place = { clipId: CLIP, raterId: ME, round: 1 };
+    const trace = { interpolation: 'linear' as const, points: [[3, 0.5] as [number, number]] };
+    queue.add(change({ intensityTrace: trace }, 'drag'));
+    expect(withPending(EMPTY_LABEL, pending(), place)).toBe(EMPTY_LABEL);
+    expect(traceWithPending(null, pending(), place)).toEqual(trace);
+    queue.add(change({ intensityTrace: null }));
+    expect(traceWithPending(trace, pending(), place)).toBeNull();
+    expect(traceWithPending(trace, pending(), { ...place, round: 2 })).toBe(trace);
+  });
+
   it('lays the pending changes of this clip over the label, an apex by hand being no estimate', async () => {
     const { queue, pending } = setUp();
     queue.add(change({ intensity: 0.3 }));

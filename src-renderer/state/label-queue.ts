@@ -1,5 +1,11 @@
 import type { ClipId, RaterId } from '#shared/domain/ids.ts';
 import { type LabelChange, type LabelValues, mostProbable } from '#shared/domain/label.ts';
+import type { TraceValues } from '#shared/domain/trace.ts';
+
+/** What is changed at once: fields of the label, or its trace of the intensity (null takes it away). */
+export interface OwnChange extends LabelChange {
+  readonly intensityTrace?: TraceValues | null;
+}
 
 /** One change on its way to the disk. It is shown from the moment it is made, and kept until it is acknowledged. */
 export interface PendingChange {
@@ -7,7 +13,7 @@ export interface PendingChange {
   readonly clipId: ClipId;
   readonly raterId: RaterId;
   readonly round: number;
-  readonly change: LabelChange;
+  readonly change: OwnChange;
   readonly mergeKey: string | null;
   readonly status: 'waiting' | 'saving' | 'failed';
   /** Why it is not saved; null unless failed. */
@@ -111,7 +117,7 @@ function withChange(pending: readonly PendingChange[], added: PendingChange): re
 }
 
 /** Which label: of one rater, of one clip, in one round. */
-interface LabelPlace {
+export interface LabelPlace {
   readonly clipId: ClipId;
   readonly raterId: RaterId | null;
   readonly round: number;
@@ -140,8 +146,23 @@ export function withPending(
     .reduce<LabelValues>((said, one) => applyChange(said, one.change), values);
 }
 
+/** The trace as it will be once all of `pending` is saved. */
+export function traceWithPending(
+  values: TraceValues | null,
+  pending: readonly PendingChange[],
+  label: LabelPlace,
+): TraceValues | null {
+  return pending
+    .filter((one) => isSameLabel(one, label))
+    .reduce<TraceValues | null>(
+      (trace, { change }) => (change.intensityTrace === undefined ? trace : change.intensityTrace),
+      values,
+    );
+}
+
 /** As the engine does it: a mark set by hand is no estimate, shares name their leader, another emotion drops them. */
-function applyChange(values: LabelValues, change: LabelChange): LabelValues {
+function applyChange(values: LabelValues, { intensityTrace, ...change }: OwnChange): LabelValues {
+  if (Object.keys(change).length === 0) return values;
   const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
   const { distribution, emotion, status } = change;
   const wasSkipped = values.status === 'skipped' && status === undefined;

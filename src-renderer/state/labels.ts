@@ -1,11 +1,19 @@
 import { create } from 'zustand';
 import { type CallOutput, callEngine, isDesktop } from '#renderer/client/index.ts';
 import type { ClipId, RaterId } from '#shared/domain/ids.ts';
-import type { Label, LabelChange } from '#shared/domain/label.ts';
-import { createLabelQueue, type NewChange, type PendingChange } from './label-queue.ts';
+import type { Label } from '#shared/domain/label.ts';
+import type { Trace, TraceValues } from '#shared/domain/trace.ts';
+import {
+  createLabelQueue,
+  type LabelPlace,
+  type NewChange,
+  type OwnChange,
+  type PendingChange,
+} from './label-queue.ts';
 import { currentVisit, openClip, useNavigation } from './navigation.ts';
 import { queries, queryClient } from './queries.ts';
 import { useSession } from './session.ts';
+import { showClip } from './walk.ts';
 
 interface Saving {
   /** Changes not yet acknowledged, oldest first. */
@@ -26,15 +34,20 @@ const queue = createLabelQueue({
     useSaving.setState(pending.length === 0 ? { pending, closingFailure: null } : { pending });
   },
   save: async (change: NewChange) => {
-    const { clipId, raterId } = change;
-    const { label, undo } = await callEngine('labels.set', change);
-    await adoptLabel(clipId, raterId, label);
+    const {
+      change: { intensityTrace, ...fields },
+      ...place
+    } = change;
+    if (intensityTrace !== undefined) await saveTrace(change, intensityTrace);
+    if (Object.keys(fields).length === 0) return;
+    const { label, undo } = await callEngine('labels.set', { ...place, change: fields });
+    await adoptLabel(change, label);
     useSession.getState().setUndo(undo);
   },
 });
 
 /** Changes the present rater's label: shown at once, saved at once. Changes in a row with one `mergeKey` are one undo step. */
-export function setLabel(clipId: ClipId, change: LabelChange, mergeKey: string | null = null): void {
+export function setLabel(clipId: ClipId, change: OwnChange, mergeKey: string | null = null): void {
   const { rater, round } = useSession.getState();
   if (rater === null) return;
   useSaving.setState({ undoFailure: null });
@@ -68,22 +81,54 @@ async function adoptStep(raterId: RaterId, step: CallOutput<'labels.undo'>): Pro
   useSession.getState().setUndo(step.undo);
   const { clipId, label } = step;
   if (clipId === null) return;
-  await adoptLabel(clipId, raterId, label);
+  const { round } = useSession.getState();
+  // Of another round, or adjudicated: it is only asked anew.
+  const isOwn = label?.raterId === raterId && label.round === round;
+  await adoptLabel({ clipId, raterId, round: label?.round ?? round }, isOwn ? label : undefined);
   const { place } = currentVisit(useNavigation.getState().trail);
-  if (place.view === 'label' && place.clipId !== clipId) openClip(clipId);
+  if (place.view !== 'label' || place.clipId === clipId) return;
+  if (place.review?.clipIds.includes(clipId) === true) showClip(clipId);
+  else openClip(clipId);
 }
 
 /** Puts the acknowledged label where views read it, then asks for the rest (effective values) anew. */
-async function adoptLabel(clipId: ClipId, raterId: RaterId, label: Label | null): Promise<void> {
-  const { round } = useSession.getState();
+async function adoptLabel({ clipId, raterId, round }: LabelPlace, label: Label | undefined): Promise<void> {
   const { queryKey } = queries.clipDetail(clipId, raterId, round);
   await queryClient.cancelQueries({ queryKey });
-  queryClient.setQueryData(queryKey, (detail) => {
-    if (detail === undefined) return undefined;
-    const others = detail.labels.filter((one) => one.raterId !== raterId || one.round !== round);
-    return { ...detail, labels: label === null ? others : [...others, label] };
-  });
+  if (label !== undefined)
+    queryClient.setQueryData(queryKey, (detail) => {
+      if (detail === undefined) return undefined;
+      const others = detail.labels.filter((one) => one.raterId !== raterId || one.round !== round);
+      return { ...detail, labels: [...others, label] };
+    });
   void queryClient.invalidateQueries({ queryKey });
+}
+
+/** Writes the trace, then puts it where views read it. */
+async function saveTrace(change: NewChange, values: TraceValues | null): Promise<void> {
+  const { clipId, raterId, round, mergeKey } = change;
+  const { trace } = await callEngine('traces.set', {
+    clipId,
+    raterId,
+    round,
+    mergeKey,
+    name: INTENSITY,
+    values,
+  });
+  const { queryKey } = queries.traces(clipId, raterId, round);
+  await queryClient.cancelQueries({ queryKey });
+  queryClient.setQueryData(queryKey, (known) => {
+    const others = (known ?? []).filter((one) => !isTraceOf(one, change));
+    return trace === null ? others : [...others, trace];
+  });
+  await refreshUndo();
+}
+
+const INTENSITY = 'intensity';
+
+/** Whether this is the rater's own trace of the intensity, in this round. */
+export function isTraceOf(trace: Trace, { raterId, round }: Pick<LabelPlace, 'raterId' | 'round'>): boolean {
+  return trace.name === INTENSITY && trace.raterId === raterId && trace.round === round;
 }
 
 /** Asks what undo would do; after a start, or when another window changed a label. */
@@ -101,6 +146,19 @@ window.addEventListener('beforeunload', (event) => {
   event.preventDefault();
   if (isDesktop) useSaving.setState({ closingFailure: 'Close the window again to give it up.' });
 });
+
+/** Says again what was said after an entry of a clip's history. Rejects with the cause in words. */
+export async function restoreLabel(clipId: ClipId, historyId: number): Promise<void> {
+  const raterId = useSession.getState().rater?.id;
+  if (raterId === undefined) return;
+  await queue.settled();
+  const { label, undo } = await callEngine('labels.restore', { clipId, raterId, historyId });
+  await adoptLabel(
+    label,
+    label.raterId === raterId && label.round === useSession.getState().round ? label : undefined,
+  );
+  useSession.getState().setUndo(undo);
+}
 
 /** Writes the labels of all raters to `file`. Rejects with the cause in words. */
 export const exportLabels = (format: 'csv' | 'json', file: string): Promise<CallOutput<'labels.export'>> =>

@@ -17,6 +17,23 @@ export function marksOf(own: LabelValues, clip: Pick<ClipRow, MarkName>): Marks 
   return { onset: mark('onset'), apex: mark('apex'), offset: mark('offset') };
 }
 
+/** Whether a mark was set by a stand-in, not by an eye: the rater's own, else the apex of the raters together. */
+export function isEstimated(
+  name: MarkName,
+  own: LabelValues,
+  clip: Pick<ClipRow, 'apexEstimated'> | undefined,
+): boolean {
+  if (own[name] !== null) return own[ESTIMATED[name]];
+  return name === 'apex' && clip?.apexEstimated === true;
+}
+
+/** The field that says so of each mark. */
+export const ESTIMATED = {
+  onset: 'onsetEstimated',
+  apex: 'apexEstimated',
+  offset: 'offsetEstimated',
+} as const;
+
 /** The frames a mark may be dragged over without passing the rater's other marks. */
 export function markRange(
   name: MarkName,

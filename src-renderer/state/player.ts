@@ -25,7 +25,13 @@ interface Player {
   /** What arrived last; null until the first frame of the clip did. */
   readonly shown: Shown<Frame> | null;
   readonly isPlaying: boolean;
+  /** How fast clips play: 1 is as fast as they were taken. */
+  readonly speed: Speed;
 }
+
+/** The speeds clips can be played at, fastest first. */
+const SPEEDS = [1, 0.5, 0.25, 0.1] as const;
+export type Speed = (typeof SPEEDS)[number];
 
 /** Play needs a rate; where the clip's is unknown this one stands in, and the window says so. */
 export const ASSUMED_FPS = 25;
@@ -38,6 +44,7 @@ export const usePlayer = create<Player>()(() => ({
   wantedIndex: 0,
   shown: null,
   isPlaying: false,
+  speed: 1,
 }));
 
 const source = createFrameSource<Frame>({
@@ -92,13 +99,26 @@ export function pause(): void {
   if (usePlayer.getState().isPlaying) usePlayer.setState({ isPlaying: false });
 }
 
-/** Plays at the clip's own rate; a frame that is late is waited for and the index shown is always its own. */
-function play(): void {
-  const { clip, wantedIndex } = usePlayer.getState();
+/** How fast clips play from now on; one that plays goes on from where it is. */
+export function setSpeed(speed: Speed): void {
+  usePlayer.setState({ speed });
+  if (usePlayer.getState().isPlaying) play();
+}
+
+/** The next slower (-1) or faster speed; at the ends none. */
+export function changeSpeed(by: 1 | -1): void {
+  const next = SPEEDS[SPEEDS.indexOf(usePlayer.getState().speed) - by];
+  if (next !== undefined) setSpeed(next);
+}
+
+/** Plays at the clip's own rate times the speed; a frame that is late is waited for and the index shown is always its own. */
+export function play(): void {
+  if (animation !== null) cancelAnimationFrame(animation);
+  const { clip, wantedIndex, speed } = usePlayer.getState();
   if (clip === null || clip.frameCount < 2) return;
   const last = clip.frameCount - 1;
   const startIndex = wantedIndex >= last ? 0 : wantedIndex;
-  const fps = clip.fps ?? ASSUMED_FPS;
+  const fps = (clip.fps ?? ASSUMED_FPS) * speed;
   let startedMs: number | null = null;
   usePlayer.setState({ isPlaying: true });
   seekTo(startIndex);

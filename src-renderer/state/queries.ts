@@ -48,6 +48,16 @@ export const queries = {
       queryKey: ['traces', clipId, raterId, round],
       queryFn: () => callEngine('traces.ofClip', { clipId, raterId, round }),
     }),
+  queueCounts: (raterId: RaterId | null, round: number) =>
+    queryOptions({
+      queryKey: ['queues', raterId, round],
+      queryFn: async () => (raterId === null ? [] : await callEngine('queues.counts', { raterId, round })),
+    }),
+  pace: (raterId: RaterId | null, round: number) =>
+    queryOptions({
+      queryKey: ['pace', raterId, round],
+      queryFn: async () => (raterId === null ? null : await callEngine('queues.pace', { raterId, round })),
+    }),
   /** Whether the project is blind. */
   settings: () =>
     queryOptions({ queryKey: ['settings'], queryFn: () => callEngine('projects.settings', {}) }),

@@ -1,15 +1,18 @@
 import { ActionIcon, Button, Text, Tooltip } from '@mantine/core';
 import { IconArrowLeft, IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { useKeyHint } from '#renderer/commands/use-key-hint.ts';
 import { useNavigation, usePlace } from '#renderer/state/navigation.ts';
 import { neighbour, stepClip, useLabelWalk } from '#renderer/state/walk.ts';
 import type { ClipRow } from '#shared/domain/clip.ts';
 import type { ClipId } from '#shared/domain/ids.ts';
 import { keepFocus } from './keep-focus.ts';
 import classes from './labelling.module.css';
+import { PaceLine } from './pace-line.tsx';
 
 /** Which clip this is, and where in the walk. */
 export function ClipBar({ clipId, clip }: { readonly clipId: ClipId; readonly clip: ClipRow | undefined }) {
   const { ids } = useLabelWalk();
+  const hint = useKeyHint();
   const at = ids?.indexOf(clipId) ?? -1;
   return (
     <div className={classes['clipBar']}>
@@ -22,10 +25,11 @@ export function ClipBar({ clipId, clip }: { readonly clipId: ClipId; readonly cl
         {clip?.split != null && ` · ${clip.split}`}
       </Text>
       <div style={{ flex: 1 }} />
-      <Text size="sm" c="dimmed" aria-label="Position in the walk">
+      <PaceLine />
+      <Text size="sm" c="dimmed" aria-label="Position in the walk" className={classes['position'] ?? ''}>
         {ids === null || at < 0 ? '' : `${at + 1} of ${ids.length.toLocaleString('en')}`}
       </Text>
-      <Tooltip label="Previous clip (Backspace)">
+      <Tooltip label={hint('Previous clip', 'clip.previous')}>
         <ActionIcon
           aria-label="Previous clip"
           disabled={neighbour(-1) === null}
@@ -35,7 +39,7 @@ export function ClipBar({ clipId, clip }: { readonly clipId: ClipId; readonly cl
           <IconChevronLeft size={18} />
         </ActionIcon>
       </Tooltip>
-      <Tooltip label="Next clip (Enter)">
+      <Tooltip label={hint('Next clip', 'clip.next')}>
         <ActionIcon
           aria-label="Next clip"
           disabled={neighbour(1) === null}

@@ -1,7 +1,9 @@
 import { UnstyledButton } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
-import { IconCheck } from '@tabler/icons-react';
+import { IconCheck, IconMinus, IconPencil } from '@tabler/icons-react';
+import { STATUS_WORDS } from '#renderer/state/filter-words.ts';
 import { useClipRow } from '#renderer/state/rows.ts';
+import { useRound } from '#renderer/state/session.ts';
 import { thumbnailUrl } from '#renderer/state/thumbnails.ts';
 import { showClip, useLabelWalk } from '#renderer/state/walk.ts';
 import { ClipThumbnail } from '#renderer/widgets/clip-thumbnail.tsx';
@@ -29,6 +31,8 @@ export function Filmstrip({ clipId }: { readonly clipId: ClipId }) {
 
 function FilmstripItem({ id, isCurrent }: { readonly id: ClipId; readonly isCurrent: boolean }) {
   const row = useClipRow(id).data;
+  // Rating again, what was said before is not seen.
+  const said = useRound() > 1 ? undefined : row;
   return (
     <UnstyledButton
       className={classes['filmstripItem']}
@@ -41,18 +45,24 @@ function FilmstripItem({ id, isCurrent }: { readonly id: ClipId; readonly isCurr
       {row !== undefined && <ClipThumbnail url={thumbnailUrl(row)} label="" missing={row.mediaMissing} />}
       <span
         className={classes['filmstripLine']}
-        style={{ background: emotionColour(row?.emotion ?? null) }}
+        style={{ background: emotionColour(said?.emotion ?? null) }}
       />
       <span
         className={classes['filmstripFill']}
         style={{
-          width: `${(row?.intensity ?? 0) * 100}%`,
-          background: scaleColour(row?.intensity ?? 0),
+          width: `${(said?.intensity ?? 0) * 100}%`,
+          background: scaleColour(said?.intensity ?? 0),
         }}
       />
-      {row?.labelledByMe === true && (
-        <span className={classes['filmstripMine']} title="Labelled by me">
-          <IconCheck size={10} stroke={3} aria-hidden />
+      {said?.myStatus != null && (
+        <span
+          className={classes['filmstripMine']}
+          data-status={said.myStatus}
+          title={STATUS_WORDS[said.myStatus]}
+        >
+          {said.myStatus === 'submitted' && <IconCheck size={10} stroke={3} aria-hidden />}
+          {said.myStatus === 'draft' && <IconPencil size={10} stroke={2.5} aria-hidden />}
+          {said.myStatus === 'skipped' && <IconMinus size={10} stroke={3} aria-hidden />}
         </span>
       )}
     </UnstyledButton>

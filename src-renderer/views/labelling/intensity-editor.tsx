@@ -1,10 +1,10 @@
-import { NumberInput, Slider, Text } from '@mantine/core';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { Slider, Text } from '@mantine/core';
+import { useRef } from 'react';
 import { setLabel } from '#renderer/state/labels.ts';
 import { scaleColour } from '#renderer/widgets/palette.ts';
-import { clamp } from '#shared/base/units.ts';
 import type { ClipId } from '#shared/domain/ids.ts';
 import classes from './labelling.module.css';
+import { UnitInput } from './unit-input.tsx';
 
 const STEP = 0.01;
 
@@ -27,7 +27,14 @@ export function IntensityEditor({
         <Text size="sm" fw={600}>
           Intensity
         </Text>
-        <IntensityInput key={clipId} value={value} disabled={disabled} onCommit={(next) => set(next, null)} />
+        <UnitInput
+          key={clipId}
+          label="Intensity"
+          isLarge
+          value={value}
+          disabled={disabled}
+          onCommit={(next) => set(next, null)}
+        />
       </div>
       <Slider
         min={0}
@@ -63,52 +70,4 @@ export function IntensityEditor({
 
 function blurFocused(): void {
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-}
-
-/** Typed values are taken on Enter or on leaving the field; an empty field takes the intensity away. */
-function IntensityInput({
-  value,
-  disabled,
-  onCommit,
-}: {
-  readonly value: number | null;
-  readonly disabled: boolean;
-  readonly onCommit: (value: number | null) => void;
-}) {
-  const [typed, setTyped] = useState<string | number | null>(null);
-  const written = value === null ? '' : inDecimals(value);
-  const commit = () => {
-    setTyped(null);
-    // The field also reports a change when it only writes its value anew.
-    if (typed === null || String(typed) === written || Number.isNaN(Number(typed))) return;
-    onCommit(typed === '' ? null : clamp(Number(typed), 0, 1));
-  };
-  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key === 'Escape') setTyped(null);
-    if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur();
-  };
-  return (
-    <NumberInput
-      aria-label="Intensity"
-      className={classes['intensityInput'] ?? ''}
-      size="lg"
-      min={0}
-      max={1}
-      step={STEP}
-      decimalScale={3}
-      placeholder="–"
-      hideControls
-      disabled={disabled}
-      value={typed ?? written}
-      onChange={setTyped}
-      onBlur={commit}
-      onKeyDown={onKeyDown}
-    />
-  );
-}
-
-/** Two decimals, or three where the third says something. */
-function inDecimals(value: number): string {
-  const three = value.toFixed(3);
-  return three.endsWith('0') ? three.slice(0, -1) : three;
 }

@@ -1,7 +1,10 @@
-import { Tabs } from '@mantine/core';
-import { type ClipDetail, useCanLabel } from '#renderer/state/labelling.ts';
+import { Group, Tabs, Text, Tooltip } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { type ClipDetail, useCanLabel, useIsHidden } from '#renderer/state/labelling.ts';
+import { setLabel } from '#renderer/state/labels.ts';
 import { usePlace } from '#renderer/state/navigation.ts';
-import { useRaterId } from '#renderer/state/session.ts';
+import { useParts } from '#renderer/state/parts.ts';
+import { useRaterId, useRound } from '#renderer/state/session.ts';
 import type { Emotion } from '#shared/domain/emotion.ts';
 import type { ClipId } from '#shared/domain/ids.ts';
 import type { LabelValues } from '#shared/domain/label.ts';
@@ -13,6 +16,9 @@ import classes from './labelling.module.css';
 import { NoteEditor } from './note-editor.tsx';
 import { OthersList } from './others-list.tsx';
 import { ReviewedPrediction } from './reviewed-prediction.tsx';
+import { StatusLine } from './status-line.tsx';
+import { UnitInput } from './unit-input.tsx';
+import { UnitsEditor } from './units-editor.tsx';
 
 /** What the rater says of the clip, and what others said. */
 export function LabelPanel({
@@ -27,31 +33,93 @@ export function LabelPanel({
   readonly emotions: readonly Emotion[];
 }) {
   const place = usePlace();
-  const raterId = useRaterId();
   const review = place.view === 'label' ? place.review : null;
   const disabled = !useCanLabel();
   return (
     <aside className={classes['panel']} aria-label="Label">
       {review?.runId != null && <ReviewedPrediction clipId={clipId} runId={review.runId} />}
+      <StatusLine own={own} disabled={disabled} />
       <IntensityEditor clipId={clipId} value={own.intensity} disabled={disabled} />
-      <EmotionPicker value={own.emotion} emotions={emotions} disabled={disabled} />
+      <EmotionPicker own={own} emotions={emotions} disabled={disabled} />
+      <Group gap={6} align="start" wrap="nowrap">
+        <UnitsEditor key={clipId} clipId={clipId} value={own.actionUnits} disabled={disabled} />
+        <ConfidenceInput key={`sure ${clipId}`} clipId={clipId} value={own.confidence} disabled={disabled} />
+      </Group>
       <NoteEditor key={clipId} clipId={clipId} value={own.note} disabled={disabled || detail === undefined} />
-      <Tabs defaultValue="others" className={classes['said'] ?? ''}>
-        <Tabs.List>
-          <Tabs.Tab value="others" onMouseDown={keepFocus}>
-            Other raters
-          </Tabs.Tab>
-          <Tabs.Tab value="history" onMouseDown={keepFocus}>
-            History
-          </Tabs.Tab>
-        </Tabs.List>
-        <Tabs.Panel value="others" className={classes['saidPanel'] ?? ''}>
-          <OthersList labels={(detail?.labels ?? []).filter((label) => label.raterId !== raterId)} />
-        </Tabs.Panel>
-        <Tabs.Panel value="history" className={classes['saidPanel'] ?? ''}>
-          <HistoryList clipId={clipId} />
-        </Tabs.Panel>
-      </Tabs>
+      <Said clipId={clipId} detail={detail} disabled={disabled} />
     </aside>
+  );
+}
+
+function ConfidenceInput({
+  clipId,
+  value,
+  disabled,
+}: {
+  readonly clipId: ClipId;
+  readonly value: number | null;
+  readonly disabled: boolean;
+}) {
+  return (
+    <Tooltip label="How sure you are, 0 to 1 (Alt and a digit)">
+      <div className={classes['confidence']}>
+        <Text size="xs" c="dimmed">
+          sure
+        </Text>
+        <UnitInput
+          label="Confidence"
+          value={value}
+          disabled={disabled}
+          onCommit={(confidence) => setLabel(clipId, { confidence })}
+        />
+      </div>
+    </Tooltip>
+  );
+}
+
+/** What others said of the clip, and its history. */
+function Said({
+  clipId,
+  detail,
+  disabled,
+}: {
+  readonly clipId: ClipId;
+  readonly detail: ClipDetail | undefined;
+  readonly disabled: boolean;
+}) {
+  const raterId = useRaterId();
+  const round = useRound();
+  const isHidden = useIsHidden(detail);
+  const [tab, setTab] = useState<string | null>('others');
+  const isHistoryAsked = useParts((state) => state.open === 'history');
+  useEffect(() => {
+    if (isHistoryAsked) setTab('history');
+  }, [isHistoryAsked]);
+  const others = (detail?.labels ?? []).filter((label) => label.raterId !== raterId || label.round !== round);
+  return (
+    <Tabs value={tab} onChange={setTab} className={classes['said'] ?? ''}>
+      <Tabs.List>
+        <Tabs.Tab value="others" onMouseDown={keepFocus}>
+          Other raters
+        </Tabs.Tab>
+        <Tabs.Tab value="history" onMouseDown={keepFocus}>
+          History
+        </Tabs.Tab>
+      </Tabs.List>
+      {isHidden ? (
+        <Text size="sm" c="dimmed" pt={8}>
+          Round {round}: what was said before is shown once you have rated the clip again.
+        </Text>
+      ) : (
+        <>
+          <Tabs.Panel value="others" className={classes['saidPanel'] ?? ''}>
+            <OthersList labels={others} />
+          </Tabs.Panel>
+          <Tabs.Panel value="history" className={classes['saidPanel'] ?? ''}>
+            {tab === 'history' && <HistoryList clipId={clipId} disabled={disabled} />}
+          </Tabs.Panel>
+        </>
+      )}
+    </Tabs>
   );
 }

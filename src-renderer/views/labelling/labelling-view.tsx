@@ -1,5 +1,10 @@
 import { useEffect, useMemo } from 'react';
-import { emotionCommands, FRAME_COMMANDS, LABEL_COMMANDS } from '#renderer/commands/labelling.ts';
+import {
+  emotionCommands,
+  FRAME_COMMANDS,
+  LABEL_COMMANDS,
+  TRACE_COMMANDS,
+} from '#renderer/commands/labelling.ts';
 import { useCommands } from '#renderer/commands/registry.ts';
 import { prefetchDetail, useClipDetail, useOwnLabel } from '#renderer/state/labelling.ts';
 import { useNavigation, usePlace } from '#renderer/state/navigation.ts';
@@ -50,6 +55,7 @@ function LabelClip({ clipId }: { readonly clipId: ClipId }) {
   const own = useOwnLabel(clipId, detail.data);
   const emotions = useEmotions().data;
   useCommands('Frames', FRAME_COMMANDS);
+  useCommands('Intensity trace', TRACE_COMMANDS);
   useCommands(
     'Label',
     useMemo(() => [...LABEL_COMMANDS, ...emotionCommands(emotions ?? [])], [emotions]),
@@ -76,7 +82,7 @@ function LabelClip({ clipId }: { readonly clipId: ClipId }) {
         <Transport clip={detail.data?.clip} own={own} />
       </div>
       <LabelPanel clipId={clipId} detail={detail.data} own={own} emotions={emotions ?? []} />
-      <ClipTimeline detail={detail.data} own={own} />
+      <ClipTimeline clipId={clipId} detail={detail.data} own={own} />
       <Filmstrip clipId={clipId} />
     </div>
   );

@@ -1,9 +1,11 @@
 import { Button, Text } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
-import { useEffect, useRef } from 'react';
+import { type PointerEvent, useEffect, useRef } from 'react';
 import { type Frame, retryFrame, usePlayer } from '#renderer/state/player.ts';
+import { holdValue, isRecording } from '#renderer/state/recording.ts';
 import type { ClipMedia } from '#shared/domain/clip.ts';
 import classes from './labelling.module.css';
+import { RecordingOverlay } from './recording-overlay.tsx';
 
 /** The frame that arrived, as large as there is room, its pixels as they are. */
 export function Stage({ media }: { readonly media: ClipMedia | undefined }) {
@@ -12,7 +14,14 @@ export function Stage({ media }: { readonly media: ClipMedia | undefined }) {
   const { ref, width, height } = useElementSize();
   const file = shown === null ? undefined : media?.paths[shown.index];
   return (
-    <div ref={ref} className={classes['stage']}>
+    <div
+      ref={ref}
+      className={classes['stage']}
+      onPointerMove={(event) => {
+        if (isRecording()) holdValue(valueAtHeight(event));
+      }}
+    >
+      <RecordingOverlay />
       {shown?.frame != null && <FrameCanvas frame={shown.frame} width={width} height={height} />}
       {shown?.failure != null && (
         <div className={classes['stageMessage']} role="alert">
@@ -41,6 +50,16 @@ export function Stage({ media }: { readonly media: ClipMedia | undefined }) {
       )}
     </div>
   );
+}
+
+/** Top and bottom can be reached without leaving the picture. */
+const MARGIN_SHARE = 0.06;
+
+/** How high the mouse is, 0 to 1. */
+function valueAtHeight({ currentTarget, clientY }: PointerEvent<HTMLDivElement>): number {
+  const { top, height } = currentTarget.getBoundingClientRect();
+  const share = 1 - (clientY - top) / height;
+  return (share - MARGIN_SHARE) / (1 - 2 * MARGIN_SHARE);
 }
 
 function FrameCanvas({

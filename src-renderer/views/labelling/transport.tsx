@@ -10,14 +10,17 @@ import {
   IconPlayerSkipForward,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import type { MappedCommand } from '#renderer/commands/keymap.ts';
 import { jumpToMark } from '#renderer/commands/labelling.ts';
+import { useKeyHint } from '#renderer/commands/use-key-hint.ts';
 import { markShownFrame, useCanLabel } from '#renderer/state/labelling.ts';
-import { MARK_NAMES, type MarkName, marksOf } from '#renderer/state/marks.ts';
+import { isEstimated, MARK_NAMES, type MarkName, marksOf } from '#renderer/state/marks.ts';
 import { seekTo, stepFrames, togglePlay, usePlayer } from '#renderer/state/player.ts';
 import type { ClipRow } from '#shared/domain/clip.ts';
 import type { LabelValues } from '#shared/domain/label.ts';
 import { keepFocus } from './keep-focus.ts';
 import classes from './labelling.module.css';
+import { RecordButton, SpeedButton } from './play-controls.tsx';
 import { Readout } from './readout.tsx';
 
 /** Stepping, where one is, and the marks. */
@@ -27,27 +30,29 @@ export function Transport({ clip, own }: { readonly clip: ClipRow | undefined; r
   return (
     <div className={classes['transport']} role="toolbar" aria-label="Frames">
       <Group gap={0} wrap="nowrap">
-        <StepButton label="First frame (Home)" onClick={() => seekTo(0)}>
+        <StepButton label="First frame" id="frame.first" onClick={() => seekTo(0)}>
           <IconPlayerSkipBack size={16} />
         </StepButton>
-        <StepButton label="10 frames back (Shift ←)" onClick={() => stepFrames(-10)}>
+        <StepButton label="10 frames back" id="frame.previous-10" onClick={() => stepFrames(-10)}>
           <IconChevronsLeft size={18} />
         </StepButton>
-        <StepButton label="Previous frame (←)" onClick={() => stepFrames(-1)}>
+        <StepButton label="Previous frame" id="frame.previous" onClick={() => stepFrames(-1)}>
           <IconChevronLeft size={18} />
         </StepButton>
-        <StepButton label={isPlaying ? 'Pause (Space)' : 'Play (Space)'} onClick={togglePlay}>
+        <StepButton label={isPlaying ? 'Pause' : 'Play'} id="frame.play" onClick={togglePlay}>
           {isPlaying ? <IconPlayerPause size={18} /> : <IconPlayerPlay size={18} />}
         </StepButton>
-        <StepButton label="Next frame (→)" onClick={() => stepFrames(1)}>
+        <StepButton label="Next frame" id="frame.next" onClick={() => stepFrames(1)}>
           <IconChevronRight size={18} />
         </StepButton>
-        <StepButton label="10 frames on (Shift →)" onClick={() => stepFrames(10)}>
+        <StepButton label="10 frames on" id="frame.next-10" onClick={() => stepFrames(10)}>
           <IconChevronsRight size={18} />
         </StepButton>
-        <StepButton label="Last frame (End)" onClick={() => seekTo(lastIndex)}>
+        <StepButton label="Last frame" id="frame.last" onClick={() => seekTo(lastIndex)}>
           <IconPlayerSkipForward size={16} />
         </StepButton>
+        <SpeedButton />
+        <RecordButton />
       </Group>
       <Readout />
       <Group gap={6} wrap="nowrap">
@@ -61,23 +66,24 @@ export function Transport({ clip, own }: { readonly clip: ClipRow | undefined; r
 
 function StepButton({
   label,
+  id,
   onClick,
   children,
 }: {
   readonly label: string;
+  readonly id: MappedCommand;
   readonly onClick: () => void;
   readonly children: ReactNode;
 }) {
+  const hint = useKeyHint();
   return (
-    <Tooltip label={label}>
-      <ActionIcon aria-label={label.replace(/ \(.*$/, '')} onMouseDown={keepFocus} onClick={onClick}>
+    <Tooltip label={hint(label, id)}>
+      <ActionIcon aria-label={label} onMouseDown={keepFocus} onClick={onClick}>
         {children}
       </ActionIcon>
     </Tooltip>
   );
 }
-
-const MARK_KEYS = { onset: '[', apex: '\\', offset: ']' } as const;
 
 /** Sets a mark here, or goes to where it is. */
 function MarkButtons({
@@ -90,11 +96,12 @@ function MarkButtons({
   readonly own: LabelValues;
 }) {
   const isLabelling = useCanLabel();
+  const hint = useKeyHint();
   const mark = clip === undefined ? null : marksOf(own, clip)[name];
   const index = mark?.index ?? null;
   return (
     <Button.Group>
-      <Tooltip label={`Set the ${name} to this frame (${MARK_KEYS[name]})`}>
+      <Tooltip label={hint(`Set the ${name} to this frame`, `mark.${name}`)}>
         <Button
           variant="default"
           px={8}
@@ -106,7 +113,7 @@ function MarkButtons({
           {name}
         </Button>
       </Tooltip>
-      <Tooltip label={`Go to the ${name} (Shift ${MARK_KEYS[name]})`}>
+      <Tooltip label={hint(`Go to the ${name}`, `frame.to-${name}`)}>
         <Button
           variant="default"
           px={6}
@@ -118,6 +125,7 @@ function MarkButtons({
           onClick={() => jumpToMark(name)}
         >
           {index ?? '–'}
+          {index !== null && isEstimated(name, own, clip) ? '~' : ''}
         </Button>
       </Tooltip>
     </Button.Group>

@@ -1,6 +1,7 @@
 import { Box } from '@mantine/core';
-import { IconCheck } from '@tabler/icons-react';
+import { IconCheck, IconMinus, IconPencil } from '@tabler/icons-react';
 import { type MouseEvent, memo } from 'react';
+import { STATUS_WORDS } from '#renderer/state/filter-words.ts';
 import { useClipRow } from '#renderer/state/rows.ts';
 import { thumbnailUrl } from '#renderer/state/thumbnails.ts';
 import { ClipThumbnail } from '#renderer/widgets/clip-thumbnail.tsx';
@@ -43,9 +44,11 @@ export const ClipCard = memo(function ClipCard({
         {row !== undefined && (
           <ClipThumbnail url={thumbnailUrl(row)} label={row.name} missing={row.mediaMissing} />
         )}
-        {row?.labelledByMe === true && (
-          <span className={classes['mine']} title="Labelled by me">
-            <IconCheck size={12} stroke={3} aria-hidden />
+        {row?.myStatus != null && (
+          <span className={classes['mine']} data-status={row.myStatus} title={STATUS_WORDS[row.myStatus]}>
+            {row.myStatus === 'submitted' && <IconCheck size={12} stroke={3} aria-hidden />}
+            {row.myStatus === 'draft' && <IconPencil size={12} stroke={2.5} aria-hidden />}
+            {row.myStatus === 'skipped' && <IconMinus size={12} stroke={3} aria-hidden />}
           </span>
         )}
       </div>
@@ -68,6 +71,7 @@ function clipInWords(row: ClipRow): string {
     intensity,
   ];
   if (row.labelledByMe) parts.push('labelled by me');
+  if (row.myStatus === 'draft' || row.myStatus === 'skipped') parts.push(row.myStatus);
   if (row.mediaMissing) parts.push('media missing');
   return parts.join(', ');
 }

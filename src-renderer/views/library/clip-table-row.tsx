@@ -64,6 +64,7 @@ function status(row: ClipRow): string {
   const parts: string[] = [];
   if (row.mediaMissing) parts.push('media missing');
   if (row.labelledByMe) parts.push('labelled by me');
+  if (row.myStatus === 'draft' || row.myStatus === 'skipped') parts.push(row.myStatus);
   if (row.apexEstimated) parts.push('apex estimated');
   return parts.join(', ');
 }

@@ -8,6 +8,7 @@ import { EmotionBadge } from '#renderer/widgets/emotion-badge.tsx';
 import type { ClipFacets } from '#shared/domain/clip.ts';
 import { FacetSection } from './facet-section.tsx';
 import classes from './library.module.css';
+import { Queues } from './queues.tsx';
 
 /** The filter: each value with how many clips it would show. */
 export function Facets({ facets }: { readonly facets: ClipFacets }) {
@@ -15,6 +16,7 @@ export function Facets({ facets }: { readonly facets: ClipFacets }) {
   return (
     <aside className={classes['facets']} aria-label="Filter">
       <NameSearch />
+      <Queues />
       {filter.ids !== undefined && (
         <Button
           variant="default"
