@@ -31,7 +31,7 @@ async function changedSince(dir = temporaryFolder()): Promise<{ file: string; go
 
 const namesBeside = (file: string) => readdirSync(join(file, '..')).sort();
 
-describe('a restore', () => {
+describe('a restore', { timeout: 20_000 }, () => {
   it('puts the backup in place and keeps what was there as another', async () => {
     const { file, good } = await changedSince();
     const before = readFileSync(good.file);
@@ -99,7 +99,7 @@ describe('a restore', () => {
   });
 });
 
-describe('nothing is changed by a restore', () => {
+describe('nothing is changed by a restore', { timeout: 20_000 }, () => {
   const SPOILT: readonly (readonly [string, RegExp, (backup: string) => void])[] = [
     ['cut', /damaged|malformed/, (backup) => truncateSync(backup, readFileSync(backup).length - 4096 * 4)],
     [
@@ -153,7 +153,7 @@ describe('nothing is changed by a restore', () => {
     expect(clipsOf(file)).toEqual(['old', 'new']);
   });
 
-  it('while another program reads the catalog', { timeout: 20_000 }, async () => {
+  it('while another program reads the catalog', async () => {
     const { file, good } = await changedSince();
     const writer = openForWriting(file, true);
     const reader = openForReading(file);

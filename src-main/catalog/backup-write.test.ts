@@ -44,7 +44,7 @@ describe('a backup', () => {
     catalog.close();
   });
 
-  it('is of one moment, and does not begin anew, while labels are written', async () => {
+  it('is of one moment, and does not begin anew, while labels are written', { timeout: 30_000 }, async () => {
     const file = savedCatalog(temporaryFolder(), 40);
     const catalog = openCatalog(file, { mode: 'write' });
     const making = writeBackup(regular(file));

@@ -39,7 +39,7 @@ function killed(file: string): string {
   return join(dir, 'catalog.sqlite');
 }
 
-describe('the check of a large catalog', () => {
+describe('the check of a large catalog', { timeout: 30_000 }, () => {
   it('is not needed where it was closed', () => {
     const file = largeCatalog();
     const catalog = openCatalog(file, { mode: 'write' });
