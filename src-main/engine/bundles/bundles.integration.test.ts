@@ -161,6 +161,23 @@ describe("a rater's bundle", () => {
     },
   );
 
+  it('holds what is there now, also where no history tells of it', async () => {
+    const [here, there] = [closedAfterTest(machine()), closedAfterTest(machine())];
+    const raterId = here.write.raters.enterPerson('Ana');
+    const key = { clipId: clipIdOf(here, 'a'), raterId, round: 1 };
+    here.write.labels.put(key, { ...EMPTY_LABEL, intensity: 0.5 }, '2025-12-31T00:00:00.000Z');
+    await merge(there, await bundleOf(here));
+    expect(labelOf(there, 'a')).toMatchObject({ intensity: 0.5, updatedAt: '2025-12-31T00:00:00.000Z' });
+    say(here, 'b', { intensity: 0.25 }, 1);
+    here.write.labels.put(
+      { ...key, clipId: clipIdOf(here, 'b') },
+      { ...EMPTY_LABEL, intensity: 1 },
+      '2025-12-31T00:00:00.000Z',
+    );
+    await merge(there, await bundleOf(here));
+    expect(labelOf(there, 'b')?.intensity).toBe(1);
+  });
+
   it('finds a clip by its name where its key is another, and lists one that is not there', async () => {
     const [here, there] = [closedAfterTest(machine()), closedAfterTest(machine())];
     say(here, 'a', { intensity: 0.25 }, 1);

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { open, readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { z } from 'zod';
 import { OnsetError } from '#shared/base/errors.ts';
@@ -67,18 +67,18 @@ function parseJson(bytes: Uint8Array, name: string): unknown {
 const csvRow = z.object({ record: z.array(z.string().nullable()), info: z.object({ lines: z.number() }) });
 
 async function* readCsv(file: string, name: string, head: string): AsyncGenerator<RawRecord> {
-  const parser = Readable.from(decoded(file)).pipe(
-    parse({
-      bom: true,
-      delimiter: /[,;\t]/.exec(head)?.[0] ?? ',',
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      max_record_size: MAX_CSV_RECORD_CHARACTERS,
-      // Nothing and empty text are two things.
-      cast: (value, { quoting }) => (value === '' && !quoting ? null : value),
-    }),
-  );
+  const parser = parse({
+    bom: true,
+    delimiter: /[,;\t]/.exec(head)?.[0] ?? ',',
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: MAX_CSV_RECORD_CHARACTERS,
+    // Nothing and empty text are two things.
+    cast: (value, { quoting }) => (value === '' && !quoting ? null : value),
+  });
+  // What goes wrong in it comes out of the parser.
+  pipeline(Readable.from(decoded(file)), parser, () => {});
   let header: readonly string[] | null = null;
   let lastLine = 0;
   try {
