@@ -138,3 +138,68 @@ describe('a coding sheet and a table of intensities', () => {
     });
   });
 });
+
+describe('sheets of other kinds', () => {
+  const SAMM = [
+    ...Array.from({ length: 13 }, (_, i) => `Explanation ${i}`),
+    'Subject,Filename,Inducement Code,Onset Frame,Apex Frame,Offset Frame,Duration,Micro,Action Units,Estimated Emotion,Objective Classes,Age',
+    '006,006_1_2,1,5562,5588,5632,71,Micro,ref(7B)+43C,Anger,5,31',
+    '007,,1,1,2,3,3,Micro,4,Fear,5,20',
+  ];
+  const OWN = ['VP;Datei;Gefühl;Alter', '1;a;joy;20', '2;b;fear;31'];
+  const LIST = ['samm,6,006_1_2,0', 'smic,s01,s01_sur_01,2', ',,,', 'smic,s02,s02_sur_01,7'];
+
+  beforeAll(() =>
+    scratch.write({
+      'samm.csv': SAMM.join('\n'),
+      'own.csv': OWN.join('\n'),
+      'composite.csv': LIST.join('\n'),
+    }),
+  );
+
+  test('the layout that was recognised, its columns, labels, subjects, and each row left out', async () => {
+    const report = await importAs('coding-sheet', 'samm.csv', 'samm', '--dry-run');
+    expect(report).toMatchObject({
+      recognised: 'SAMM',
+      datasets: { samm: 1 },
+      labels: 1,
+      subjects: 1,
+      columns: { onset: 'Onset Frame', emotion: 'Estimated Emotion', actionUnits: 'Action Units' },
+      attributes: { age: 'Age' },
+    });
+    expect(report.skipped).toEqual([
+      { item: 'samm.csv', row: null, reason: '13 rows above the header in row 14 are not read' },
+      { item: 'samm.csv', row: 16, reason: 'it names no clip' },
+    ]);
+  });
+
+  test('columns are named one by one where none is known', async () => {
+    const unknown = await importAs('coding-sheet', 'own.csv', 'own', '--dry-run');
+    expect(unknown).toMatchObject({ clips: 0, headers: ['VP', 'Datei', 'Gefühl', 'Alter'] });
+    expect(unknown.missingColumns).toEqual(['subject', 'clip', 'onset', 'offset', 'emotion']);
+    const names = ['--column', 'subject=VP', '--column', 'clip=Datei', '--column', 'emotion=Gefühl'];
+    const more = ['--attribute', 'age=Alter', '--dataset', 'Own'];
+    expect(await importAs('coding-sheet', 'own.csv', 'own', ...names, ...more)).toMatchObject({
+      recognised: null,
+      datasets: { own: 2 },
+      classes: { fear: 1, happiness: 1 },
+      columns: { subject: 'VP', clip: 'Datei', emotion: 'Gefühl' },
+      attributes: { age: 'Alter' },
+      added: { clips: 2, labels: 2 },
+    });
+  });
+
+  test('the list of a composite meets the sheet', async () => {
+    await importAs('coding-sheet', 'samm.csv', 'both');
+    const report = await importAs('megc', 'composite.csv', 'both');
+    expect(report).toMatchObject({
+      recognised: 'MEGC 2019 list',
+      clips: 2,
+      datasets: { samm: 1, smic: 1 },
+      added: { clips: 1, labels: 2 },
+    });
+    expect(report.skipped).toEqual([
+      { item: 'composite.csv', row: 4, reason: expect.stringContaining('its class "7" is none of 0') },
+    ]);
+  });
+});

@@ -91,11 +91,17 @@ describe('import options', () => {
       ...options,
       alias: ['glad=happiness'],
       split: ['train1=train', 'test=test'],
+      dataset: 'SAMM',
+      column: ['emotion=Felt emotion', 'clip=a=b'],
+      attribute: ['age=Age (years)'],
     });
     expect(request).toMatchObject({
       source: '/data',
       aliases: { glad: 'happiness' },
       splits: { train1: 'train', test: 'test' },
+      dataset: 'samm',
+      columns: { emotion: 'Felt emotion', clip: 'a=b' },
+      attributes: { age: 'Age (years)' },
     });
   });
 
@@ -103,6 +109,8 @@ describe('import options', () => {
     [{ alias: ['glad'] }, /--alias glad is none/],
     [{ split: ['a=dev'] }, /--split is not valid/],
     [{ fps: 'fast' }, /fps/],
+    [{ column: ['emotion'] }, /--column emotion is none/],
+    [{ dataset: ' ' }, /a data set needs a name/],
   ])('%j is refused', (bad, reason) => {
     expect(() => importRequestFromOptions('/data', { ...options, ...bad })).toThrow(reason);
   });

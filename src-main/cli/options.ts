@@ -96,6 +96,9 @@ export const importOptions = z.object({
   media: z.string().optional(),
   layout: z.string().optional(),
   fps: z.string().optional(),
+  dataset: z.string().optional(),
+  column: z.array(z.string()).default([]),
+  attribute: z.array(z.string()).default([]),
   dryRun: z.boolean().default(false),
   json: z.boolean().optional(),
 });
@@ -113,6 +116,9 @@ export function importRequestFromOptions(source: string, options: ImportOptions)
       mediaRoot: options.media === undefined ? null : resolve(options.media),
       layout: options.layout ?? null,
       fps: options.fps === undefined ? null : Number(options.fps),
+      dataset: options.dataset ?? null,
+      columns: pairs(options.column, '--column'),
+      attributes: pairs(options.attribute, '--attribute'),
     },
     'The import',
   );

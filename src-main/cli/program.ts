@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { z } from 'zod';
 import type { Failure } from '#shared/base/errors.ts';
+import { importKind } from '#shared/domain/import.ts';
 import { type Add, collect, command, inProject, project, wantsJson, withoutProject } from './command.ts';
 import {
   backupInWords,
@@ -108,9 +109,7 @@ function addDataCommands(add: Add, program: Command, streams: Streams): void {
   )
     .addOption(project())
     .addOption(
-      new Option('--as <kind>', 'what the source is')
-        .choices(['folder-per-class', 'sequences', 'coding-sheet', 'intensities'])
-        .makeOptionMandatory(),
+      new Option('--as <kind>', 'what the source is').choices(importKind.options).makeOptionMandatory(),
     )
     .option('--pattern <regex>', 'names the groups subject, clip and frame in a path below the source')
     .option('--alias <a=b>', 'another spelling of an emotion (again for each)', collect, [])
@@ -123,6 +122,19 @@ function addDataCommands(add: Add, program: Command, streams: Streams): void {
     .option('--media <root>', "the folder under which a sheet's frames lie")
     .option('--layout <pattern>', 'such as sub{subject}/{clip}/img{frame}.jpg')
     .option('--fps <n>', 'frames per second of the source')
+    .option('--dataset <name>', 'the data set the clips belong to, where it is not recognised')
+    .option(
+      '--column <field=header>',
+      "a sheet's column for subject, clip, onset, apex, offset, emotion, actionUnits, fps, dataset or note (again for each)",
+      collect,
+      [],
+    )
+    .option(
+      '--attribute <name=header>',
+      "a sheet's column for an attribute of the subject, such as age (again for each)",
+      collect,
+      [],
+    )
     .option('--dry-run', 'show what would be imported, write nothing');
   add(
     program,

@@ -71,13 +71,37 @@ export function importInWords(report: ImportReport): string {
     ({ item, row, reason }) => `  ${item}${row === null ? '' : `, row ${row}`}: ${reason}`,
   );
   return [
+    ...readingInWords(report),
     `Found ${report.clips} clips of ${report.subjects} subjects, ${report.frames} frames, ${report.labels} labels.`,
     `Added ${report.added.clips} clips, ${report.added.frames} frames, ${report.added.labels} labels.`,
     ...(report.missingMedia > 0
       ? [`${report.missingMedia} clips have no frames where the layout looks for them.`]
       : []),
-    ...(skipped.length > 0 ? [`Skipped ${skipped.length}:`, ...skipped] : []),
+    ...(skipped.length > 0 ? [`Skipped or marked ${skipped.length}:`, ...skipped] : []),
   ].join('\n');
+}
+
+/** How the source was read, as far as there is a choice. */
+function readingInWords({
+  recognised,
+  columns,
+  attributes,
+  headers,
+  missingColumns,
+}: ImportReport): string[] {
+  const pairs = Object.entries({ ...columns, ...attributes }).map(
+    ([field, header]) => `${field} = ${header}`,
+  );
+  return [
+    ...(recognised === null ? [] : [`Recognised as ${recognised}.`]),
+    ...(pairs.length > 0 ? [`Columns: ${pairs.join(', ')}.`] : []),
+    ...(missingColumns.length > 0
+      ? [
+          `No column was found for ${missingColumns.join(', ')}: name them with --column field=header.`,
+          `The columns are: ${headers?.join(', ') ?? ''}.`,
+        ]
+      : []),
+  ];
 }
 
 /** All clips with the raters' values together, by name. */
