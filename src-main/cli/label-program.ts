@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { bundleKeep } from '#shared/domain/bundle.ts';
 import { labelFormat } from '#shared/domain/label-format.ts';
+import { addAgreementCommands } from './agreement-program.ts';
 import { type Add, collect, command, project } from './command.ts';
 import {
   exportInWords,
@@ -14,7 +15,7 @@ import type { Streams } from './run-command.ts';
 
 /** `onset labels …` */
 export function addLabelCommands(add: Add, program: Command, streams: Streams): void {
-  const labels = program.command('labels').description('labels in and out');
+  const labels = program.command('labels').description('labels in and out, and how far raters agree');
   add(
     labels,
     'export',
@@ -39,4 +40,5 @@ export function addLabelCommands(add: Add, program: Command, streams: Streams): 
         .default('newer'),
     )
     .option('--dry-run', 'show what would change, write nothing');
+  addAgreementCommands(add, labels, streams);
 }

@@ -40,8 +40,8 @@ type Given = Pick<Estimate, 'name' | 'value' | 'clips'> & Partial<Pick<Estimate,
 
 /** A figure that the literature has words for. */
 export function known(kind: FigureKind, given: Given, unit: Estimate['unit'] = ''): Estimate {
-  const suffix = unit === 'frames' || unit === 'ms' ? ` ${unit}` : '';
-  return estimate(given, unit, (value, interval) => interpretation(kind, value, interval, suffix));
+  const said = unit === 'frames' || unit === 'ms' ? unit : '';
+  return estimate(given, unit, (value, interval) => interpretation(kind, value, interval, said));
 }
 
 /** A figure that says what it is. */
