@@ -3,6 +3,7 @@ import { dialogs, useDialogs } from '#renderer/state/dialogs.ts';
 import { useSession } from '#renderer/state/session.ts';
 import { RaterForm } from '#renderer/views/chooser/rater-entry.tsx';
 import { ImportForm } from '#renderer/views/importing/import-form.tsx';
+import { BundleForm } from '#renderer/views/library/bundle-form.tsx';
 import { ExportForm } from '#renderer/views/library/export-form.tsx';
 
 export function ImportDialogHost() {
@@ -26,6 +27,15 @@ export function ExportDialog() {
   return (
     <Modal opened={opened} onClose={dialogs.close} title="Export labels" size="md">
       <ExportForm onDone={dialogs.close} />
+    </Modal>
+  );
+}
+
+export function BundleDialog() {
+  const opened = useDialogs((state) => state.open === 'bundles');
+  return (
+    <Modal opened={opened} onClose={dialogs.close} title="Labels on another machine" size="lg">
+      <BundleForm />
     </Modal>
   );
 }

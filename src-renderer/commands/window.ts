@@ -5,6 +5,7 @@ import {
   IconArrowLeft,
   IconArrowRight,
   IconArrowsDiff,
+  IconArrowsTransferUpDown,
   IconChartGridDots,
   IconCommand,
   IconDownload,
@@ -61,6 +62,10 @@ export const WINDOW_COMMANDS: readonly Command[] = [
     isEnabled: hasRater,
   }),
   mapped('app.export-labels', 'Export labels', show('export'), { icon: IconDownload }),
+  mapped('app.bundles', 'Take labels to or from another machine', show('bundles'), {
+    icon: IconArrowsTransferUpDown,
+    isEnabled: hasRater,
+  }),
   mapped('app.rater', 'Change rater', show('rater'), { icon: IconUser }),
   mapped('app.close-project', 'Close project', () => void closeProject(), { icon: IconX }),
 ];

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-export type DialogName = 'keys' | 'palette' | 'import' | 'export' | 'rater';
+export type DialogName = 'keys' | 'palette' | 'import' | 'export' | 'bundles' | 'rater';
 
 /** Which dialog of the window is open; at most one. */
 export const useDialogs = create<{ readonly open: DialogName | null }>()(() => ({ open: null }));

@@ -11,6 +11,8 @@ export interface ImportDraft {
   readonly mediaRoot: string;
   readonly layout: string;
   readonly fps: string;
+  readonly dataset: string;
+  readonly columns: string;
 }
 
 export const EMPTY_DRAFT: ImportDraft = {
@@ -22,6 +24,8 @@ export const EMPTY_DRAFT: ImportDraft = {
   mediaRoot: '',
   layout: '',
   fps: '',
+  dataset: '',
+  columns: '',
 };
 
 export type DraftField = keyof ImportDraft;
@@ -30,10 +34,11 @@ export type DraftField = keyof ImportDraft;
 export const FIELDS_OF: Readonly<Record<ImportKind, readonly DraftField[]>> = {
   'folder-per-class': ['source', 'pattern', 'aliases', 'splits', 'fps'],
   sequences: ['source', 'pattern', 'fps'],
-  'coding-sheet': ['source', 'mediaRoot', 'layout', 'aliases', 'fps'],
+  'coding-sheet': ['source', 'mediaRoot', 'layout', 'aliases', 'fps', 'dataset', 'columns'],
   intensities: ['source', 'aliases'],
   megc: ['source'],
   fer2013: ['source'],
+  'onset-labels': ['source'],
 };
 
 export type DraftProblems = Partial<Record<DraftField, string>>;
@@ -45,16 +50,19 @@ export function requestOf(
   const used = (field: DraftField) => (FIELDS_OF[draft.kind].includes(field) ? draft[field].trim() : '');
   const aliases = parsePairs(used('aliases'));
   const splits = parsePairs(used('splits'));
+  const columns = parsePairs(used('columns'));
   const fps = used('fps') === '' ? null : Number(used('fps'));
   const problems: DraftProblems = {
     ...(used('source') === '' ? { source: 'Name the folder or file to import.' } : {}),
     ...(typeof aliases === 'string' ? { aliases } : {}),
+    ...(typeof columns === 'string' ? { columns } : {}),
     ...(splitsProblem(splits) === null ? {} : { splits: splitsProblem(splits) ?? '' }),
     ...(fps !== null && !(fps > 0) ? { fps: 'Frames per second are a number above 0.' } : {}),
     ...patternProblem(used('pattern')),
   };
-  if (Object.keys(problems).length > 0 || typeof aliases === 'string' || typeof splits === 'string')
+  if (typeof aliases === 'string' || typeof splits === 'string' || typeof columns === 'string')
     return { problems };
+  if (Object.keys(problems).length > 0) return { problems };
   return {
     request: {
       kind: draft.kind,
@@ -67,8 +75,8 @@ export function requestOf(
       mediaRoot: used('mediaRoot') || null,
       layout: used('layout') || null,
       fps,
-      dataset: null,
-      columns: {},
+      dataset: used('dataset') || null,
+      columns,
       attributes: {},
     },
   };

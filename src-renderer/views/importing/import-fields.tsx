@@ -13,6 +13,7 @@ const KINDS: Readonly<
   intensities: { label: 'A table of intensities (csv)', source: 'Table', isFile: true },
   megc: { label: 'The list of clips of MEGC 2019 (csv)', source: 'List', isFile: true },
   fer2013: { label: 'FER2013 (csv)', source: 'Table', isFile: true },
+  'onset-labels': { label: 'Labels that Onset exported (csv or json)', source: 'File', isFile: true },
 };
 
 /** The fields of one kind of import, each with what it means. */
@@ -88,6 +89,23 @@ export function ImportFields({
           placeholder="unknown"
           inputMode="decimal"
           {...bind('fps')}
+        />
+      )}
+      {has('dataset') && (
+        <TextInput
+          label="Data set"
+          description="Tells its clips and subjects from others of the same name. Empty: the one its layout is known by."
+          placeholder="casme2"
+          {...bind('dataset')}
+        />
+      )}
+      {has('columns') && (
+        <Textarea
+          label="Columns"
+          description="Field = header, where a sheet's own headers are not known: subject, clip, onset, apex, offset, emotion, actionUnits, fps."
+          placeholder="emotion = Felt emotion"
+          rows={2}
+          {...bind('columns')}
         />
       )}
       {has('splits') && (
