@@ -6,11 +6,11 @@ import type { KnownClip, KnownClips } from './plan.ts';
 import { folderWith, noClips, quietTask, request } from './test-support.ts';
 
 const CLIPS: readonly KnownClip[] = [
-  { key: 'casme2/01/EP02_01f', name: 'EP02_01f', subject: '01' },
-  { key: 'casme2/01/EP01', name: 'EP01', subject: '01' },
-  { key: 'casme2/02/EP01', name: 'EP01', subject: '02' },
-  { key: 'ck/S010/004', name: 'S010_004', subject: 'S010' },
-  { key: 'fer/train/happy/x.png', name: 'train/happy/x', subject: null },
+  { key: 'casme2/01/EP02_01f', name: 'EP02_01f', dataset: null, subject: '01' },
+  { key: 'casme2/01/EP01', name: 'EP01', dataset: null, subject: '01' },
+  { key: 'casme2/02/EP01', name: 'EP01', dataset: null, subject: '02' },
+  { key: 'ck/S010/004', name: 'S010_004', dataset: null, subject: 'S010' },
+  { key: 'fer/train/happy/x.png', name: 'train/happy/x', dataset: null, subject: null },
 ];
 /** Every clip has the frames 46 to 86. */
 const known: KnownClips = {
