@@ -48,7 +48,7 @@ describe('a project is backed up', () => {
   it('soon after it was opened, where there is no backup of the last day', async () => {
     const dir = savedProject();
     const first = await keep(dir, { afterOpeningMs: 0 });
-    await expect.poll(first.backups, { timeout: 10_000 }).toHaveLength(1);
+    await expect.poll(first.backups, { timeout: 30_000 }).toHaveLength(1);
     first.change();
     await first.held.close();
     const second = await keep(dir, { afterOpeningMs: 0 });
@@ -61,11 +61,11 @@ describe('a project is backed up', () => {
     await delay(500);
     expect(backups()).toEqual([]);
     change();
-    await expect.poll(backups, { timeout: 10_000 }).toHaveLength(1);
+    await expect.poll(backups, { timeout: 30_000 }).toHaveLength(1);
     await delay(500);
     expect(backups()).toHaveLength(1);
     change();
-    await expect.poll(backups, { timeout: 10_000 }).toHaveLength(2);
+    await expect.poll(backups, { timeout: 30_000 }).toHaveLength(2);
   });
 
   it('as it closes, where it was not open for long enough', async () => {
@@ -92,12 +92,12 @@ describe('a project is backed up', () => {
     const good = await keeper.backUp(null);
     fillUp(join(disk, 'filler'));
     change();
-    await expect.poll(keeper.failure, { timeout: 10_000 }).toMatch(/disk is full/);
+    await expect.poll(keeper.failure, { timeout: 30_000 }).toMatch(/disk is full/);
     expect(events.at(-1)).toEqual({ type: 'backups', failure: keeper.failure() });
     expect(backups()).toEqual([good]);
     change();
     writeFileSync(join(disk, 'filler'), '');
-    await expect.poll(keeper.failure, { timeout: 10_000 }).toBeNull();
+    await expect.poll(keeper.failure, { timeout: 30_000 }).toBeNull();
     expect(events.at(-1)).toEqual({ type: 'backups', failure: null });
   });
 });
@@ -120,7 +120,7 @@ describe('a large catalog that nobody closed', () => {
     const { held, keeper, events, change } = await keep(dir);
     expect(keeper.health().state).toBe('checking');
     change();
-    await expect.poll(() => keeper.health().state, { timeout: 10_000 }).toBe('ok');
+    await expect.poll(() => keeper.health().state, { timeout: 30_000 }).toBe('ok');
     expect(events).toContainEqual({ type: 'health', health: { state: 'ok', detail: null } });
     change();
     await held.close();
@@ -140,7 +140,7 @@ describe('a large catalog that nobody closed', () => {
     const dir = killed(true);
     const { held, keeper, events, change } = await keep(dir);
     change();
-    await expect.poll(() => keeper.health().state, { timeout: 10_000 }).toBe('damaged');
+    await expect.poll(() => keeper.health().state, { timeout: 30_000 }).toBe('damaged');
     expect(held.project.readOnly).toBe(true);
     expect(events.at(-1)).toMatchObject({ type: 'health', health: { state: 'damaged' } });
     expect(change).toThrow(/is damaged.*Until then the project can only be read/);

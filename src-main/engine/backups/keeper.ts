@@ -110,10 +110,14 @@ function createKeeper({ project, isNew, emit, summary, timing = TIMING }: Keeper
   removeParts(catalog);
   if (health.now().state === 'checking') void inTurn(() => health.check(stopping.signal));
   const soon = setTimeout(() => {
-    if (due) void inTurn(() => unasked(inChild));
+    void inTurn(async () => {
+      if (due) await unasked(inChild);
+    });
   }, timing.afterOpeningMs).unref();
   const often = setInterval(() => {
-    if (version() !== savedVersion) void inTurn(() => unasked(inChild));
+    void inTurn(async () => {
+      if (version() !== savedVersion) await unasked(inChild);
+    });
   }, timing.intervalMs).unref();
 
   project.whenClosing(async () => {
