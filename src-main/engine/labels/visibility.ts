@@ -21,7 +21,7 @@ export function revealedTo(
 
 /**
  * Which labels, and traces that go with them, a rater may see: their own; of clips that are revealed to them also
- * others', drafts excepted. In a blind project a person has not submitted what they only drew a trace of.
+ * others', people's drafts excepted. In a blind project a person has not submitted what they only drew a trace of.
  */
 export function visibleTo(
   catalog: Catalog,
@@ -35,7 +35,7 @@ export function visibleTo(
     if (said.raterId === raterId) return true;
     if (!isRevealed(said.clipId)) return false;
     const label = read.labels.get(said.clipId, said.raterId, said.round);
-    if (label !== null) return label.status !== 'draft';
+    if (label !== null) return label.status !== 'draft' || label.raterKind !== 'person';
     return !isBlind || read.raters.identity(said.raterId)?.kind !== 'person';
   };
 }
