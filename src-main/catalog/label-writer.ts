@@ -12,13 +12,20 @@ export interface LabelKey {
 }
 
 export function createWritableLabels(db: Database) {
+  // Not a replacement, which would write the index by raters too: each page more is felt in every put.
   const upsert = db.prepare<[LabelKey & ValueColumns & { at: string }]>(`
-    INSERT OR REPLACE INTO label (clip_id, rater_id, round, status, emotion, distribution, intensity,
+    INSERT INTO label (clip_id, rater_id, round, status, emotion, distribution, intensity,
       onset_frame, apex_frame, offset_frame, onset_estimated, apex_estimated, offset_estimated,
       action_units, confidence, note, skip_reason, updated_at)
     VALUES (@clipId, @raterId, @round, @status, @emotion, @distribution, @intensity,
       @onset, @apex, @offset, @onsetEstimated, @apexEstimated, @offsetEstimated,
-      @actionUnits, @confidence, @note, @skipReason, @at)`);
+      @actionUnits, @confidence, @note, @skipReason, @at)
+    ON CONFLICT (clip_id, rater_id, round) DO UPDATE SET status = excluded.status, emotion = excluded.emotion,
+      distribution = excluded.distribution, intensity = excluded.intensity, onset_frame = excluded.onset_frame,
+      apex_frame = excluded.apex_frame, offset_frame = excluded.offset_frame, onset_estimated = excluded.onset_estimated,
+      apex_estimated = excluded.apex_estimated, offset_estimated = excluded.offset_estimated,
+      action_units = excluded.action_units, confidence = excluded.confidence, note = excluded.note,
+      skip_reason = excluded.skip_reason, updated_at = excluded.updated_at`);
   const remove = db.prepare<[number, number, number]>(
     'DELETE FROM label WHERE clip_id = ? AND rater_id = ? AND round = ?',
   );

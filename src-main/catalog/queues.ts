@@ -27,14 +27,12 @@ export function createReadableQueues(db: Database) {
       WHERE kind = 'model' AND emotion IS NOT NULL ORDER BY updated_at`)
     .raw();
   const translator = createTranslators(db);
+  // The undo ledger knows them by its index; the history, which has a row of every import, would be read to its start.
   const firstEdits = db
     .prepare<[{ raterId: number; round: number }], string>(`
-      SELECT at FROM label_history AS edit
-      WHERE actor_id = @raterId AND rater_id = @raterId AND round = @round AND item = 'label' AND cause = 'edit'
-        AND NOT EXISTS (
-          SELECT 1 FROM label_history AS former
-          WHERE former.clip_id = edit.clip_id AND former.rater_id = @raterId AND former.round = @round
-            AND former.item = 'label' AND former.id < edit.id)
+      SELECT at FROM undo_step
+      WHERE actor_id = @raterId AND undone = 0 AND rater_id = @raterId AND round = @round AND item = 'label'
+        AND before IS NULL
       ORDER BY id DESC`)
     .pluck();
   return {
@@ -53,7 +51,7 @@ export function createReadableQueues(db: Database) {
         }),
       );
     },
-    /** When the rater said something of a clip for the first time in this round: the last clip first. To be left early. */
+    /** When the rater, here, said something of a clip for the first time in this round: the last clip first. To be left early. */
     firstEdits: (raterId: RaterId, round: number): IterableIterator<string> =>
       firstEdits.iterate({ raterId, round }),
   };

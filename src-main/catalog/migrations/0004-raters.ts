@@ -144,8 +144,7 @@ export const raters: Migration = {
     ALTER TABLE new_undo_step RENAME TO undo_step;
     CREATE INDEX label_by_rater ON label (rater_id);
     CREATE INDEX trace_by_rater ON trace (rater_id);
-    CREATE INDEX label_history_by_clip ON label_history (clip_id);
-    CREATE INDEX label_history_by_actor ON label_history (actor_id, id) WHERE actor_id IS NOT NULL;
+    CREATE INDEX label_history_by_clip ON label_history (clip_id, rater_id, round);
     CREATE INDEX undo_step_by_actor ON undo_step (actor_id, undone, id);
     CREATE INDEX undo_step_by_clip ON undo_step (clip_id);
 

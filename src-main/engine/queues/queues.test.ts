@@ -215,11 +215,10 @@ describe('the pace', () => {
       const at = new Date(Date.UTC(2026, 0, 1) + seconds * 1000).toISOString();
       const key = { clipId, raterId: ada, round: 1 };
       catalog.write.labels.put(key, { ...EMPTY_LABEL, emotion: 'fear' }, at);
-      for (const emotion of ['fear', 'joy'])
-        catalog.write.history.addLabel({
-          ...{ ...key, actorId: ada, at, cause: 'edit' },
-          state: { ...EMPTY_LABEL, emotion },
-        });
+      const states = ['{"emotion":"fear"}', '{"emotion":"joy"}'] as const;
+      const step = { ...key, item: 'label', mergeKey: null } as const;
+      catalog.write.undo.push(ada, { ...step, before: null, after: states[0] }, at);
+      catalog.write.undo.push(ada, { ...step, before: states[0], after: states[1] }, at);
     }
   }
 
