@@ -43,6 +43,8 @@ export interface KnownClip {
   readonly name: string;
   readonly dataset: string | null;
   readonly subject: string | null;
+  /** Absent or null where unknown. */
+  readonly fps?: number | null;
 }
 
 /** Reads the whole source and writes nothing. Throws OnsetError `bad-input` where the source as a whole cannot be read. */

@@ -1,9 +1,9 @@
+import { readXml } from '../../xml.ts';
 import type { Table, TableRow } from '../table.ts';
 import { type CellRead, createCellReader } from './cell.ts';
 import { fillMerged } from './merged.ts';
 import { columnLetters, columnOf } from './places.ts';
 import type { Workbook } from './workbook.ts';
-import { readXml } from './xml.ts';
 import type { Zip } from './zip.ts';
 
 const MAX_SHEET_BYTES = 256 * 2 ** 20;

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { readXml } from './xml.ts';
+import { readXml } from '../../xml.ts';
 import type { Zip } from './zip.ts';
 
 /** What a sheet's cells refer to. */
