@@ -1,9 +1,9 @@
 import { queryOptions } from '@tanstack/react-query';
 import { create } from 'zustand';
 import { callEngine } from '#renderer/client/index.ts';
-import type { AgreementRequest } from '#shared/domain/agreement.ts';
+import type { AgreementReport, AgreementRequest } from '#shared/domain/agreement.ts';
 import { DEFAULT_RECIPE } from '#shared/domain/gold.ts';
-import type { ClipId, RaterId } from '#shared/domain/ids.ts';
+import type { ClipId, RaterId, TaskId } from '#shared/domain/ids.ts';
 import type { LabelChange } from '#shared/domain/label.ts';
 import { refreshUndo, useSaving } from './labels.ts';
 import { queryClient } from './queries.ts';
@@ -32,6 +32,10 @@ export const agreementQueries = {
     }),
   schemes: () => queryOptions({ queryKey: ['schemes'], queryFn: () => callEngine('schemes.list', {}) }),
 };
+
+/** The report with the intervals that take resampling: long. */
+export const resampleReport = (request: AgreementRequest, taskId: TaskId): Promise<AgreementReport> =>
+  callEngine('agreement.intervals', { request, taskId });
 
 /** A clip on which two raters differ, with what they said. */
 export interface DisputedClip {

@@ -2,10 +2,9 @@ import { Alert, Text } from '@mantine/core';
 import { IconArrowsDiff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { callEngine } from '#renderer/client/index.ts';
 import { AGREEMENT_COMMANDS, decideEmotionCommands } from '#renderer/commands/agreement.ts';
 import { useCommands } from '#renderer/commands/registry.ts';
-import { agreementQueries } from '#renderer/state/agreement.ts';
+import { agreementQueries, resampleReport } from '#renderer/state/agreement.ts';
 import { useFilteredClipIds } from '#renderer/state/library-clips.ts';
 import { useNavigation } from '#renderer/state/navigation.ts';
 import { useEmotions } from '#renderer/state/queries.ts';
@@ -83,7 +82,7 @@ function useIntervals(request: AgreementRequest) {
   const [made, setMade] = useState<{ readonly key: string; readonly report: AgreementReport } | null>(null);
   const key = JSON.stringify(request);
   const start = async () => {
-    const report = await task.start((taskId) => callEngine('agreement.intervals', { request, taskId }));
+    const report = await task.start((taskId) => resampleReport(request, taskId));
     if (report !== null) setMade({ key, report });
   };
   const { progress } = task;
