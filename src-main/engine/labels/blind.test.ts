@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { openCatalog } from '#main/catalog/index.ts';
 import { addSamples, temporaryFolder } from '#main/catalog/test-support.ts';
+import { agreementKind } from '#shared/domain/agreement.ts';
 import type { ClipId, RaterId } from '#shared/domain/ids.ts';
 import type { LabelChange, LabelStatus } from '#shared/domain/label.ts';
 import { queueKind } from '#shared/domain/queue.ts';
@@ -110,6 +111,13 @@ async function answers(engine: Engine, ada: RaterId): Promise<unknown> {
       }
   }
   all.push(await engine.call('labels.undoState', { raterId: ada }));
+  const [bob, cem] = (await engine.call('raters.list', {})).filter(({ name }) => OTHERS.includes(name));
+  if (bob === undefined || cem === undefined) throw new Error('They have entered.');
+  for (const kind of agreementKind.options) {
+    const request = { kind, raters: null, clipIds: null, round: null, classMap: null, raterId: ada };
+    all.push(await engine.call('agreement.report', { request }));
+    all.push(await engine.call('agreement.pair', { request, a: bob.id, b: cem.id }));
+  }
   for (const round of [1, 2]) {
     all.push(await engine.call('queues.counts', { raterId: ada, round }));
     all.push(await engine.call('queues.pace', { raterId: ada, round }));
