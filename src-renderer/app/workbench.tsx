@@ -7,9 +7,10 @@ import { ConnectionBanner } from './connection-banner.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { PaletteDialog } from './palette-dialog.tsx';
-import { ExportDialog, ImportDialogHost, RaterDialog } from './project-dialogs.tsx';
+import { BundleDialog, ExportDialog, ImportDialogHost, RaterDialog } from './project-dialogs.tsx';
 import { Rail } from './rail.tsx';
 import { ROUTES } from './routes.tsx';
+import { SafetyBanner } from './safety-banner.tsx';
 import { TopBar } from './top-bar.tsx';
 import classes from './workbench.module.css';
 
@@ -28,6 +29,7 @@ export function Workbench() {
       <TopBar />
       <main className={classes['main']} aria-label={route?.label}>
         <ConnectionBanner />
+        <SafetyBanner />
         <div className={classes['view']}>
           {route !== undefined && (
             <ErrorBoundary key={visit.id}>
@@ -40,6 +42,7 @@ export function Workbench() {
       <PaletteDialog />
       <ImportDialogHost />
       <ExportDialog />
+      <BundleDialog />
       <RaterDialog />
     </div>
   );

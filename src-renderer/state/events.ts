@@ -53,6 +53,10 @@ function hearEvent(event: EngineEvent): void {
     case 'run':
       void forget(...staleAfter(event, runsBefore[event.runId]?.status));
       break;
+    case 'health':
+    case 'backups':
+      void forget(event.type);
+      break;
     case 'engine-restarted':
       forgetEverything();
       break;

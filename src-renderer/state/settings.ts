@@ -8,6 +8,8 @@ import { queries, queryClient } from './queries.ts';
 export const settingsQueries = {
   subjects: () => queryOptions({ queryKey: ['subjects'], queryFn: () => callEngine('subjects.list', {}) }),
   aliases: () => queryOptions({ queryKey: ['aliases'], queryFn: () => callEngine('emotions.aliases', {}) }),
+  /** Whether the catalog's pages are whole. */
+  health: () => queryOptions({ queryKey: ['health'], queryFn: () => callEngine('projects.health', {}) }),
   backups: () => queryOptions({ queryKey: ['backups'], queryFn: () => callEngine('backups.list', {}) }),
 };
 
