@@ -36,6 +36,14 @@ export function KeyRow({
           </Text>
         )}
       </span>
+      <UnstyledButton
+        className={classes['keyButton']}
+        aria-label={`Key of ${command.label}`}
+        aria-pressed={isBinding}
+        onClick={() => onBind(isBinding ? null : command.id)}
+      >
+        {isBinding ? 'press a key' : first === undefined ? '–' : <Chord chord={first} />}
+      </UnstyledButton>
       {changes[command.id] !== undefined && (
         <Tooltip label="The usual key">
           <ActionIcon
@@ -58,14 +66,6 @@ export function KeyRow({
           </ActionIcon>
         </Tooltip>
       )}
-      <UnstyledButton
-        className={classes['keyButton']}
-        aria-label={`Key of ${command.label}`}
-        aria-pressed={isBinding}
-        onClick={() => onBind(isBinding ? null : command.id)}
-      >
-        {isBinding ? 'press a key' : first === undefined ? '–' : <Chord chord={first} />}
-      </UnstyledButton>
     </div>
   );
 }

@@ -157,4 +157,6 @@ export const SKIP_COMMANDS: readonly Command[] = [
   { id: 'skip.none', label: 'Do not skip', keys: ['esc', '-'], perform: closePart, isEnabled: always },
 ];
 
-const capitalised = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
+function capitalised(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
