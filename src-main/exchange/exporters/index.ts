@@ -7,7 +7,6 @@ import { megcManifestExporter } from './megc-manifest.ts';
 
 export type {
   ExportedClip,
-  ExportedFile,
   ExportedLabel,
   ExportedTrace,
   LabelExporter,

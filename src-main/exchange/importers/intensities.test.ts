@@ -36,6 +36,7 @@ test('a row is a label; marks are the source own frame numbers', async () => {
     {
       clipKey: 'casme2/01/EP02_01f',
       rater: 'Ana',
+      round: 1,
       emotion: 'happiness',
       intensity: 0.35,
       onset: 46,
@@ -144,6 +145,28 @@ describe('rows that cannot be used', () => {
       [3, 'it says the same as row 2'],
       [4, 'rows 4, 5 say different things of the same clip and rater: none is taken'],
       [5, 'rows 4, 5 say different things of the same clip and rater: none is taken'],
+    ]);
+  });
+
+  test('rounds are labels of their own; what was not submitted, or was decided by hand, is listed', async () => {
+    const { labels, report } = await read(
+      [
+        'clip,rater,rater_kind,intensity,round,status',
+        'EP02_01f,Ana,person,0.5,1,submitted',
+        'EP02_01f,Ana,person,0.75,2,submitted',
+        'S010_004,Ana,person,0.5,1,draft',
+        'S010_004,Adjudicated,adjudicated,0.5,1,submitted',
+        'S010_004,Bo,person,0.5,0,submitted',
+      ].join('\n'),
+    );
+    expect(labels.map(({ round, intensity }) => [round, intensity])).toEqual([
+      [1, 0.5],
+      [2, 0.75],
+    ]);
+    expect(report.skipped.map(({ row, reason }) => [row, reason])).toEqual([
+      [4, 'it is a draft, not submitted'],
+      [5, "it was decided by hand where raters differ, and is no rater's label"],
+      [6, 'its round "0" is none'],
     ]);
   });
 

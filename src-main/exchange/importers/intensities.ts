@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path';
 import { OnsetError } from '#shared/base/errors.ts';
 import type { ImportedLabel } from '#shared/domain/import.ts';
-import { intensity as intensityRange } from '#shared/domain/label.ts';
+import { intensity as intensityRange, round as roundRange } from '#shared/domain/label.ts';
 import { type RaterKind, raterName } from '#shared/domain/rater.ts';
 import { createEmotionReader, type EmotionReader } from './emotion-reader.ts';
 import { createKnownClipIndex } from './known-clip-index.ts';
@@ -16,6 +16,8 @@ type Field =
   | 'subject'
   | 'rater'
   | 'raterKind'
+  | 'round'
+  | 'status'
   | 'intensity'
   | 'emotion'
   | 'onset'
@@ -26,6 +28,8 @@ const COLUMNS: ColumnNames<Field> = {
   subject: ['Subject'],
   rater: ['Rater', 'Annotator', 'Coder'],
   raterKind: ['Rater Kind'],
+  round: ['Round'],
+  status: ['Status'],
   intensity: ['Intensity'],
   emotion: ['Emotion'],
   // Our own exports have both: the source's number, which is read, and beside it the index.
@@ -34,6 +38,8 @@ const COLUMNS: ColumnNames<Field> = {
   offset: ['Offset Source', 'Offset', 'OffsetFrame'],
 };
 const MODEL: RaterKind = 'model';
+const DECIDED: RaterKind = 'adjudicated';
+const FIRST_ROUND = 1;
 const REQUIRED = ['clip', 'rater', 'intensity'] as const;
 
 interface RowLabel extends ImportedLabel {
@@ -52,7 +58,7 @@ export const importIntensities: Importer = async (request, known, task) => {
   const [table] = await readTables(file);
   if (table === undefined) throw new OnsetError('bad-input', `${name} holds no rows.`);
   const columns = findColumns(table, COLUMNS, REQUIRED, name);
-  const skipped: Skipped[] = table.badRows.map(({ row, reason }) => ({ item: name, row, reason }));
+  const skipped: Skipped[] = columns.badRows.map(({ row, reason }) => ({ item: name, row, reason }));
   const emotions = createEmotionReader(request.aliases);
   const clips = known.all();
   if (clips.length === 0)
@@ -73,8 +79,9 @@ export const importIntensities: Importer = async (request, known, task) => {
       list(columns.cell(row, 'clip') === '' ? 'it names no clip' : match.problem);
       continue;
     }
-    if (columns.cell(row, 'raterKind').trim().toLowerCase() === MODEL) {
-      list(`it is a suggestion of the model ${columns.cell(row, 'rater')}, no rater's label`);
+    const notOne = whyNoOpinion(row, columns);
+    if (notOne !== null) {
+      list(notOne);
       continue;
     }
     const label = readLabel(row, columns, { clip: match.clip, known, emotions, list });
@@ -95,6 +102,18 @@ export const importIntensities: Importer = async (request, known, task) => {
   return { ...plan, report: { ...plan.report, clips: keys.length, subjects: subjectCount } };
 };
 
+/** Our own exports also tell of what is nobody's opinion, or none yet; null for a rater's own. */
+function whyNoOpinion(row: TableRow, columns: FoundColumns<Field>): string | null {
+  const kind = columns.cell(row, 'raterKind').toLowerCase();
+  const status = columns.cell(row, 'status').toLowerCase();
+  if (kind === MODEL)
+    return `it is a suggestion of the model ${columns.cell(row, 'rater')}, no rater's label`;
+  if (kind === DECIDED) return "it was decided by hand where raters differ, and is no rater's label";
+  return status === 'draft' || status === 'skipped'
+    ? `it is a ${status === 'draft' ? 'draft' : 'skipped clip'}, not submitted`
+    : null;
+}
+
 interface RowContext {
   readonly clip: KnownClip;
   readonly known: KnownClips;
@@ -107,6 +126,12 @@ function readLabel(row: TableRow, columns: FoundColumns<Field>, context: RowCont
   const { clip, known, emotions, list } = context;
   const rater = raterName.safeParse(columns.cell(row, 'rater'));
   const intensity = readIntensity(columns.cell(row, 'intensity'));
+  const cell = columns.cell(row, 'round');
+  const round = roundRange.safeParse(isNothing(cell) ? FIRST_ROUND : frameNumber(cell));
+  if (!round.success) {
+    list(`its round "${cell}" is none`);
+    return null;
+  }
   if (!rater.success || typeof intensity === 'string') {
     list(
       typeof intensity === 'string' ? intensity : (rater.error?.issues[0]?.message ?? 'it names no rater'),
@@ -126,7 +151,7 @@ function readLabel(row: TableRow, columns: FoundColumns<Field>, context: RowCont
   };
   const marks = { onset: mark('onset'), apex: mark('apex'), offset: mark('offset') };
   const said = { emotion, intensity, ...marks, apexEstimated: false, actionUnits: null };
-  return { row: row.row, clipKey: clip.key, rater: rater.data, ...said };
+  return { row: row.row, clipKey: clip.key, rater: rater.data, round: round.data, ...said };
 }
 
 /** The intensity, or why there is none. */
@@ -138,7 +163,9 @@ function readIntensity(cell: string): number | string {
 }
 
 function oneEach(labels: readonly RowLabel[], name: string, skipped: Skipped[]): ImportedLabel[] {
-  const groups = Map.groupBy(labels, (label) => JSON.stringify([label.clipKey, label.rater.toLowerCase()]));
+  const groups = Map.groupBy(labels, (label) =>
+    JSON.stringify([label.clipKey, label.rater.toLowerCase(), label.round]),
+  );
   return [...groups.values()].flatMap((group): ImportedLabel[] => {
     const [first, ...others] = group;
     if (first === undefined) return [];

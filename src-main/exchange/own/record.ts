@@ -65,7 +65,7 @@ export type OwnRecord = z.output<typeof ownRecord>;
 type Column = keyof OwnRecord;
 
 /** Column → how its cells are read, in the order of the file. */
-export const COLUMNS = {
+const COLUMNS = {
   clip_key: 'text',
   clip: 'text',
   dataset: 'text',
@@ -97,7 +97,7 @@ export const COLUMNS = {
 
 export const COLUMN_NAMES = Object.keys(COLUMNS);
 
-/** What is missing where a column has no value: of `status`, nothing is not the same as no column. */
+/** Whether a column's cells are JSON: numbers, flags, shares, traces. */
 export function isJsonColumn(column: string): boolean {
   return Object.entries(COLUMNS).some(([name, kind]) => name === column && kind === 'json');
 }

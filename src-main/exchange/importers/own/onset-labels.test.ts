@@ -113,9 +113,10 @@ test.each([
       writeFileSync(file, variant.bytes);
       try {
         const { labels, report } = await read(file);
-        const rows = await Array.fromAsync(readOwnRecords(file));
+        let rows = 0;
+        for await (const _ of readOwnRecords(file)) rows++;
         const listed = new Set(report.skipped.map(({ row }) => row)).size;
-        expect(labels.length + listed, variant.name).toBeGreaterThanOrEqual(rows.length);
+        expect(labels.length + listed, variant.name).toBeGreaterThanOrEqual(rows);
       } catch (error) {
         if (!(error instanceof OnsetError)) throw new Error(variant.name, { cause: error });
         refused++;
