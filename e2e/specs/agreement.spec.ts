@@ -115,7 +115,7 @@ test('two raters label blind, agree as worked out by hand, and a dispute is deci
     await page.keyboard.press('Home');
     await expect(libraryPage(page).clips.getByRole('option', { name: /fear|disgust/ })).toHaveCount(0);
     await page.keyboard.press('Control+2');
-    await expect(page.getByText('hidden until you submit')).toBeVisible();
+    await expect(page.getByText('What others said is hidden until you submit.')).toBeVisible();
     await page.keyboard.press('Control+1');
     await page.keyboard.press('Home');
     await labelAll(page, BEN);

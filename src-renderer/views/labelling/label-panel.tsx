@@ -7,7 +7,7 @@ import { useParts } from '#renderer/state/parts.ts';
 import { useRaterId, useRound } from '#renderer/state/session.ts';
 import type { Emotion } from '#shared/domain/emotion.ts';
 import type { ClipId } from '#shared/domain/ids.ts';
-import type { LabelValues } from '#shared/domain/label.ts';
+import type { Label, LabelValues } from '#shared/domain/label.ts';
 import { EmotionPicker } from './emotion-picker.tsx';
 import { HistoryList } from './history-list.tsx';
 import { IntensityEditor } from './intensity-editor.tsx';
@@ -95,7 +95,9 @@ function Said({
   useEffect(() => {
     if (isHistoryAsked) setTab('history');
   }, [isHistoryAsked]);
-  const others = (detail?.labels ?? []).filter((label) => label.raterId !== raterId || label.round !== round);
+  const isOwn = (label: Label) => label.raterId === raterId && label.round === round;
+  const others = (detail?.labels ?? []).filter((label) => !isOwn(label));
+  const isSubmitted = detail?.labels.some((label) => isOwn(label) && label.status !== 'draft') ?? false;
   return (
     <Tabs value={tab} onChange={setTab} className={classes['said'] ?? ''}>
       <Tabs.List>
@@ -113,7 +115,7 @@ function Said({
       ) : (
         <>
           <Tabs.Panel value="others" className={classes['saidPanel'] ?? ''}>
-            <OthersList labels={others} />
+            <OthersList labels={others} isSubmitted={isSubmitted} />
           </Tabs.Panel>
           <Tabs.Panel value="history" className={classes['saidPanel'] ?? ''}>
             {tab === 'history' && <HistoryList clipId={clipId} disabled={disabled} />}

@@ -1,21 +1,33 @@
 import { Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { queries } from '#renderer/state/queries.ts';
 import { EmotionBadge } from '#renderer/widgets/emotion-badge.tsx';
 import { IntensityBar } from '#renderer/widgets/intensity-bar.tsx';
 import type { Label } from '#shared/domain/label.ts';
 import classes from './labelling.module.css';
 
-/** What the other raters said of this clip. */
-export function OthersList({ labels }: { readonly labels: readonly Label[] }) {
+/** What the other raters said of this clip; in a blind project once one's own label is submitted. */
+export function OthersList({
+  labels,
+  isSubmitted,
+}: {
+  readonly labels: readonly Label[];
+  /** Whether the rater has submitted, or skipped, the clip. */
+  readonly isSubmitted: boolean;
+}) {
+  const isBlind = useQuery(queries.settings()).data?.blind ?? false;
   if (labels.length === 0)
     return (
       <Text size="sm" c="dimmed">
-        Nobody else has labelled this clip.
+        {isBlind && !isSubmitted
+          ? 'What others said is hidden until you submit.'
+          : 'Nobody else has labelled this clip.'}
       </Text>
     );
   return (
     <ul className={classes['others']} aria-label="Labels of other raters">
       {labels.map((label) => (
-        <li key={label.raterId} className={classes['other']}>
+        <li key={`${label.raterId} ${label.round}`} className={classes['other']}>
           <span className={classes['otherName']} title={label.raterName}>
             {label.raterName}
           </span>
