@@ -27,7 +27,7 @@ export { type HistoryItem, type HistoryRow, LABEL_ITEM } from './history.ts';
 export type { ImportChanges, ReadableImports, StoredClip, StoredRater } from './imports.ts';
 export { parseLabel, serializeLabel } from './label-columns.ts';
 export type { LabelKey } from './label-writer.ts';
-export type { Opinion, RatedLabel, SourcedLabel } from './labels.ts';
+export type { RatedLabel, SourcedLabel } from './labels.ts';
 export type { OwnLabel } from './own-labels.ts';
 export type { RaterIdentity } from './raters.ts';
 export type { FrozenClip, RunFrozen, RunRecord } from './run-records.ts';

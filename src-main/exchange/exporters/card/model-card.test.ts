@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { DEFAULT_RECIPE, type GoldRecipe } from '#shared/domain/gold.ts';
 import { runId } from '#shared/domain/ids.ts';
 import { defaultRunSpec, type RunSpec } from '#shared/domain/run-spec.ts';
 import { type ModelCardFacts, modelCard } from './model-card.ts';
@@ -130,4 +131,18 @@ test('early stopping: what was learned from, how the part was put aside, how lon
   expect(modelCard(facts({ folds: [{ name: 'a', ...FOLD, trainSubjects: 1 }] }, stopping))).toContain(
     'in the others clip by clip, never held-out clips.',
   );
+});
+
+test('gold labels are told with their recipe and the version of the labels', () => {
+  const recipe: GoldRecipe = {
+    ...DEFAULT_RECIPE,
+    ...{ emotion: 'mean-distribution', classMap: 'three', round: 2, raters: ['Ana', 'Ben'] },
+  };
+  const target: RunSpec['target'] = { from: 'gold', name: 'the lab', recipe };
+  const card = modelCard(facts({}, { target }));
+  expect(card).toContain('gold labels by the recipe the lab: the emotion with the largest share');
+  for (const words of ['class map three', 'of the raters Ana, Ben', 'round 2 alone', 'adjudicated by hand'])
+    expect(card).toContain(words);
+  expect(card).toContain('label version 7');
+  expect(modelCard(facts({ labelVersion: null }))).not.toContain('label version');
 });

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { formatDuration } from '#shared/base/units.ts';
 import type { EpochRecord, RunDetail } from '#shared/domain/run.ts';
+import type { TargetSpec } from '#shared/domain/run-spec.ts';
 import { figureName } from '../figure-name.ts';
 import classes from '../training.module.css';
 import { peakMemoryMiB } from './fold-rows.ts';
@@ -24,8 +25,18 @@ export function RunFacts({
       <Fact name="Time">{seconds === null ? '–' : formatDuration(seconds)}</Fact>
       <Fact name="Clips">{String(run.clipCount)}</Fact>
       <Fact name="Split">{run.split}</Fact>
+      <Fact name="Labels">{labelsInWords(run.spec.target, run.labelVersion)}</Fact>
     </dl>
   );
+}
+
+/** Whose labels it learned, and the state of all labels that they were taken from. */
+function labelsInWords(target: TargetSpec, labelVersion: number | null): string {
+  const version = labelVersion === null ? '' : `, version ${labelVersion}`;
+  if (target.from === 'gold') return `gold labels: ${target.name}${version}`;
+  if (target.from === 'rater') return `only ${target.rater}${version}`;
+  const whose = target.from === 'raters' || target.rater === null ? '' : `${target.rater}, else `;
+  return `${whose}the raters together${version}`;
 }
 
 function Fact({ name, children }: { readonly name: string; readonly children: string }) {
