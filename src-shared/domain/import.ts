@@ -13,6 +13,7 @@ export const importKind = z.enum([
   'megc',
   'fer2013',
   'onset-labels',
+  'openface',
 ]);
 export type ImportKind = z.infer<typeof importKind>;
 

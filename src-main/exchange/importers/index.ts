@@ -4,6 +4,7 @@ import { importFer2013 } from './fer2013/import-fer2013.ts';
 import { importFolderPerClass } from './folder-per-class.ts';
 import { importIntensities } from './intensities.ts';
 import { importMegcManifest } from './megc/import-manifest.ts';
+import { importOpenFace } from './openface/import-openface.ts';
 import { importOnsetLabels } from './own/onset-labels.ts';
 import type { Importer } from './plan.ts';
 import { importSequences } from './sequences.ts';
@@ -18,6 +19,7 @@ const IMPORTERS: Readonly<Record<ImportKind, Importer>> = {
   megc: importMegcManifest,
   fer2013: importFer2013,
   'onset-labels': importOnsetLabels,
+  openface: importOpenFace,
 };
 
 /** Reads a source whole, by the importer of its kind; see there. */

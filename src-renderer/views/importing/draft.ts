@@ -39,6 +39,7 @@ export const FIELDS_OF: Readonly<Record<ImportKind, readonly DraftField[]>> = {
   megc: ['source'],
   fer2013: ['source'],
   'onset-labels': ['source'],
+  openface: ['source'],
 };
 
 export type DraftProblems = Partial<Record<DraftField, string>>;
