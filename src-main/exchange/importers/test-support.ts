@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { crc32, deflateSync } from 'node:zlib';
+import { crc32, deflateRawSync, deflateSync } from 'node:zlib';
 import { onTestFinished } from 'vitest';
 import { type ImportRequest, importRequest } from '#shared/domain/import.ts';
 import type { ImportTask, KnownClips } from './plan.ts';
@@ -82,40 +82,64 @@ export function xlsx(rows: readonly (readonly (string | number | null)[])[]): Bu
     (cells, row) =>
       `<row r="${row + 1}">${cells.map((value, column) => cell(value, row, column)).join('')}</row>`,
   );
+  return workbook(`<sheetData>${body.join('')}</sheetData>`);
+}
+
+/** A workbook of one sheet, as its XML; `texts` are the shared ones, `formats` the codes of its cells' formats. */
+export function workbook(
+  sheet: string,
+  {
+    texts = [],
+    formats = [],
+  }: { readonly texts?: readonly string[]; readonly formats?: readonly string[] } = {},
+): Buffer {
   const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
   const relationships = 'http://schemas.openxmlformats.org/package/2006/relationships';
   const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
-  return storedZip({
+  const parts = { rId1: 'worksheet', rId2: 'sharedStrings', rId3: 'styles' };
+  const targets = { rId1: 'worksheets/sheet1.xml', rId2: 'sharedStrings.xml', rId3: 'styles.xml' };
+  const relations = (['rId1', 'rId2', 'rId3'] as const).map(
+    (id) => `<Relationship Id="${id}" Type="${office}/${parts[id]}" Target="${targets[id]}"/>`,
+  );
+  const own = formats.map((code, i) => `<numFmt numFmtId="${164 + i}" formatCode="${escaped(code)}"/>`);
+  const cellFormats = ['<xf numFmtId="0"/>', ...formats.map((_, i) => `<xf numFmtId="${164 + i}"/>`)];
+  return zip({
     '[Content_Types].xml': '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
     'xl/workbook.xml': `<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>`,
-    'xl/_rels/workbook.xml.rels': `<Relationships xmlns="${relationships}"><Relationship Id="rId1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
-    'xl/worksheets/sheet1.xml': `<worksheet xmlns="${main}"><sheetData>${body.join('')}</sheetData></worksheet>`,
+    'xl/_rels/workbook.xml.rels': `<Relationships xmlns="${relationships}">${relations.join('')}</Relationships>`,
+    'xl/worksheets/sheet1.xml': `<worksheet xmlns="${main}">${sheet}</worksheet>`,
+    'xl/sharedStrings.xml': `<sst xmlns="${main}">${texts.map((text) => `<si><t>${escaped(text)}</t></si>`).join('')}</sst>`,
+    'xl/styles.xml': `<styleSheet xmlns="${main}"><numFmts>${own.join('')}</numFmts><cellXfs>${cellFormats.join('')}</cellXfs></styleSheet>`,
   });
 }
 
 function textCell(at: string, text: string): string {
-  const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-  return `<c ${at} t="inlineStr"><is><t>${escaped}</t></is></c>`;
+  return `<c ${at} t="inlineStr"><is><t>${escaped(text)}</t></is></c>`;
 }
 
-/** PKZIP application note, 4.3: local headers with their data, then the central directory. Nothing is compressed. */
-function storedZip(files: Readonly<Record<string, string>>): Buffer {
-  const parts: Buffer[] = [];
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+}
+
+/** PKZIP application note, 4.3: local headers with their data, then the central directory. Parts are deflated, as Excel does. */
+function zip(files: Readonly<Record<string, string>>): Buffer {
+  const pieces: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
   for (const [path, text] of Object.entries(files)) {
     const [name, data] = [Buffer.from(path), Buffer.from(text)];
+    const packed = deflateRawSync(data);
     const sizes = Buffer.alloc(16);
     sizes.writeUInt32LE(crc32(data), 0);
-    sizes.writeUInt32LE(data.length, 4);
+    sizes.writeUInt32LE(packed.length, 4);
     sizes.writeUInt32LE(data.length, 8);
     sizes.writeUInt16LE(name.length, 12);
-    const fixed = Buffer.from([20, 0, 0, 0, 0, 0, 0, 0, 0x21, 0]);
+    const fixed = Buffer.from([20, 0, 0, 0, 8, 0, 0, 0, 0x21, 0]);
     const place = Buffer.alloc(14);
     place.writeUInt32LE(offset, 10);
-    const local = Buffer.concat([Buffer.from('PK\x03\x04'), fixed, sizes, name, data]);
+    const local = Buffer.concat([Buffer.from('PK\x03\x04'), fixed, sizes, name, packed]);
     directory.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\x00'), fixed, sizes, place, name]));
-    parts.push(local);
+    pieces.push(local);
     offset += local.length;
   }
   const index = Buffer.concat(directory);
@@ -125,5 +149,5 @@ function storedZip(files: Readonly<Record<string, string>>): Buffer {
   end.writeUInt16LE(directory.length, 10);
   end.writeUInt32LE(index.length, 12);
   end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...parts, index, end]);
+  return Buffer.concat([...pieces, index, end]);
 }

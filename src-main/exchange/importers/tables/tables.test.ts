@@ -31,10 +31,35 @@ describe('parseCsv', () => {
     expect(badRows).toEqual([{ row: 3, reason: 'a quote in this line is never closed' }]);
   });
 
+  test('any line ends, also mixed', () => {
+    expect(csv('a,b\r1,2\n3,4\r\n5,6').rows.map(({ row, cells }) => [row, ...cells])).toEqual([
+      [1, 'a', 'b'],
+      [2, '1', '2'],
+      [3, '3', '4'],
+      [4, '5', '6'],
+    ]);
+  });
+
+  test('rows that two stray quotes have made one are listed; prose of several lines is not', () => {
+    const { rows, badRows } = csv('a,b,c\n1,"2,3\n4,5,6\n7,8",9\n10,"x\ny, z",12');
+    expect(rows.map(({ row }) => row)).toEqual([1, 2, 5]);
+    expect(badRows).toEqual([
+      { row: 3, reason: 'it stands within a quoted cell that begins in row 2: it is not read as a row' },
+    ]);
+  });
+
+  test('a line too long to be a row costs itself', () => {
+    const { rows, badRows } = csv(`a,b\n1,${'x'.repeat(1_000_001)}\n3,4`);
+    expect(rows.map(({ row }) => row)).toEqual([1, 3]);
+    expect(badRows).toEqual([{ row: 2, reason: 'this line is too long to be a row' }]);
+  });
+
   test('refuses bytes that are no text, reads UTF-16 with its mark', () => {
     expect(() => parseCsv(Buffer.from([0x61, 0xff, 0x62]), 'bad.csv')).toThrow(/bad.csv is not UTF-8/);
     const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('é,b\n1,2', 'utf16le')]);
     expect(parseCsv(utf16, 'x').rows[0]?.cells).toEqual(['é', 'b']);
+    expect(parseCsv(Buffer.from(utf16).swap16(), 'x').rows[0]?.cells).toEqual(['é', 'b']);
+    expect(() => parseCsv(utf16.subarray(2), 'bare.csv')).toThrow(/bare.csv is not UTF-8/);
   });
 });
 
@@ -83,6 +108,22 @@ describe('findColumns', () => {
       [4, 'a', '7'],
       [6, 'c', '8'],
     ]);
+  });
+
+  test('tells what stands above the header, and cells beyond it', () => {
+    const columns = findColumns(
+      csv('About it\n,z,3\n,Filename,Onset\n,a,1,,more'),
+      names,
+      ['clip', 'onset'],
+      't',
+    );
+    expect(columns.badRows).toEqual([
+      { row: null, reason: '1 rows above the header in row 3 are not read' },
+      { row: 2, reason: 'it stands above the header in row 3: it is not read' },
+      { row: 4, reason: 'it has 1 cells more than the header: they are left out' },
+    ]);
+    expect(columns.allHeaders).toEqual(['Filename', 'Onset']);
+    expect(columns.find(['Nothing', 'on set'])?.header).toBe('Onset');
   });
 
   test('the surer of two headers is taken', () => {

@@ -5,8 +5,8 @@ import { columnOf, rowOf } from './places.ts';
 const MAX_REGIONS = 10_000;
 
 /**
- * Merged cells hold their text once, in the upper left one: here each of their rows in the first column is given it.
- * Answers what was filled, to be listed.
+ * Merged cells hold their text once, in the upper left one: here rows without a text of their own are
+ * given it, in the first column. Answers what was filled, to be listed.
  */
 export function fillMerged(
   rows: readonly (TableRow & { readonly cells: string[] })[],
@@ -19,13 +19,14 @@ export function fillMerged(
     if (place === null || place.last <= place.first || text === undefined || text === '') return [];
     const { first, last, column } = place;
     const below = last - first < rows.length ? range(first + 1, last, byNumber) : within(rows, first, last);
-    for (const { cells } of below) {
+    const empty = below.filter(({ cells }) => (cells[column] ?? '') === '');
+    for (const { cells } of empty) {
       while (cells.length < column) cells.push('');
       cells[column] = text;
     }
-    return [
-      { row: first, reason: `cells ${region} are merged: each of their rows is taken to say the same` },
-    ];
+    if (empty.length === 0) return [];
+    const which = `${empty.length} row${empty.length === 1 ? '' : 's'} below it`;
+    return [{ row: first, reason: `cells ${region} are merged: what this row says is taken for ${which}` }];
   });
   const left = regions.length - MAX_REGIONS;
   return left > 0
