@@ -33,15 +33,13 @@ const queue = createLabelQueue({
     if (pending.length === 0) wasWarned = false;
     useSaving.setState(pending.length === 0 ? { pending, closingFailure: null } : { pending });
   },
-  save: async (change: NewChange) => {
-    const {
-      change: { intensityTrace, ...fields },
-      ...place
-    } = change;
-    if (intensityTrace !== undefined) await saveTrace(change, intensityTrace);
-    if (Object.keys(fields).length === 0) return;
-    const { label, undo } = await callEngine('labels.set', { ...place, change: fields });
-    await adoptLabel(change, label);
+  save: async (edit: NewChange) => {
+    const { clipId, raterId, round, mergeKey } = edit;
+    const { intensityTrace, ...change } = edit.change;
+    if (intensityTrace !== undefined) await saveTrace(edit, intensityTrace);
+    if (Object.keys(change).length === 0) return;
+    const { label, undo } = await callEngine('labels.set', { clipId, raterId, round, change, mergeKey });
+    await adoptLabel(edit, label);
     useSession.getState().setUndo(undo);
   },
 });
@@ -159,10 +157,6 @@ export async function restoreLabel(clipId: ClipId, historyId: number): Promise<v
   );
   useSession.getState().setUndo(undo);
 }
-
-/** Writes the labels of all raters to `file`. Rejects with the cause in words. */
-export const exportLabels = (format: 'csv' | 'json', file: string): Promise<CallOutput<'labels.export'>> =>
-  callEngine('labels.export', { format, file });
 
 /** Adds a class to the project's scheme. Rejects with the cause in words. */
 export async function addEmotion(name: string): Promise<void> {
