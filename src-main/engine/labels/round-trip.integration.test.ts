@@ -88,7 +88,7 @@ it.each(['csv', 'json'] as const)(
           expect(linesOf(again)).toEqual(linesOf(file));
         }),
       ),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   },
   120_000,
