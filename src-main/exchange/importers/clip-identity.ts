@@ -106,6 +106,6 @@ function createSubjectNames(known: readonly KnownClip[]) {
 
 /** Says that clips were joined without their data set being known. */
 export function assumedNote(item: string, count: number): Skipped {
-  const reason = `${count} clips are taken for those of the same subject and name that the project has without a data set`;
+  const reason = `${count} of its clips, by subject and name, are taken for clips that the project has without a data set`;
   return { item, row: null, reason };
 }

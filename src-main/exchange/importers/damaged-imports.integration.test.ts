@@ -85,7 +85,7 @@ function lostLines(bytes: Uint8Array, plan: ImportPlan, taken: ReadonlySet<strin
   const headers = plan.report.headers ?? Object.values(plan.report.columns ?? {});
   const listed = listedRows(plan);
   const above = plan.report.skipped
-    .map(({ reason }) => /rows above the header in row (\d+)/.exec(reason)?.[1])
+    .map(({ reason }) => /rows? above the header in row (\d+)/.exec(reason)?.[1])
     .find((row) => row !== undefined);
   return linesOf(bytes).filter(({ line, text }) => {
     const cells = text.split(/[,;\t]/).map((cell) => cell.trim().replace(/^"|"$/g, ''));

@@ -23,6 +23,8 @@ test.skipIf(!existsSync(sheet) && !isRequired)('the CASME II sheet: 255 clips of
     classes: { happiness: 32, others: 99, disgust: 63, repression: 27, surprise: 25, fear: 2, sadness: 7 },
     layout: 'sub{subject}/{clip}/img{frame}.jpg',
     columns: { onset: 'OnsetFrame', actionUnits: 'Action Units' },
+    recognised: 'CASME II',
+    datasets: { casme2: 255 },
     skipped: [],
   });
   expect(new Set(clips.map((clip) => clip.key)).size).toBe(255);

@@ -13,7 +13,7 @@ const SPLITS: ReadonlyMap<string, GivenSplit> = new Map([
 ]);
 
 /** 48 x 48, row by row. */
-export const FER_PIXELS = 2304;
+const FER_PIXELS = 2304;
 
 export interface FerColumns {
   readonly emotion: number;

@@ -68,7 +68,7 @@ test('clips of the project are found; those it has without a data set are, and i
     {
       item: 'list.csv',
       row: null,
-      reason: expect.stringContaining('1 clips are taken for those of the same subject'),
+      reason: expect.stringContaining('1 of its clips, by subject and name, are taken for clips'),
     },
   ]);
 });

@@ -104,7 +104,14 @@ function rowsAbove<F extends string>(
   const others = above.length - data.length;
   const where = `above the header in row ${headerRow}`;
   return [
-    ...(others > 0 ? [{ row: null, reason: `${others} rows ${where} are not read` }] : []),
+    ...(others > 0
+      ? [
+          {
+            row: null,
+            reason: `${others === 1 ? 'a row' : `${others} rows`} ${where} ${others === 1 ? 'is' : 'are'} not read`,
+          },
+        ]
+      : []),
     ...data.map(({ row }) => ({ row, reason: `it stands ${where}: it is not read` })),
   ];
 }
@@ -112,17 +119,8 @@ function rowsAbove<F extends string>(
 function cellsBeyond(row: TableRow, count: number): Table['badRows'] {
   const beyond = row.cells.slice(count).filter((cell) => cell !== '').length;
   return beyond > 0
-    ? [{ row: row.row, reason: `it has ${beyond} cells more than the header: they are left out` }]
+    ? [{ row: row.row, reason: `it has more cells than the header: ${beyond} left out` }]
     : [];
-}
-
-/** True where the table has a header with a column for each of `required`. */
-export function hasColumns<F extends string>(
-  table: Table,
-  names: ColumnNames<F>,
-  required: readonly NoInfer<F>[],
-): boolean {
-  return seekColumns(table, names, required).missing.length === 0;
 }
 
 function countFilled(cells: readonly string[]): number {

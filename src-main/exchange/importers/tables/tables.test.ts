@@ -118,9 +118,9 @@ describe('findColumns', () => {
       't',
     );
     expect(columns.badRows).toEqual([
-      { row: null, reason: '1 rows above the header in row 3 are not read' },
+      { row: null, reason: 'a row above the header in row 3 is not read' },
       { row: 2, reason: 'it stands above the header in row 3: it is not read' },
-      { row: 4, reason: 'it has 1 cells more than the header: they are left out' },
+      { row: 4, reason: 'it has more cells than the header: 1 left out' },
     ]);
     expect(columns.allHeaders).toEqual(['Filename', 'Onset']);
     expect(columns.find(['Nothing', 'on set'])?.header).toBe('Onset');
