@@ -3,6 +3,7 @@ import type { Distribution, LabelStatus } from '#shared/domain/label.ts';
 import type { RaterKind } from '#shared/domain/rater.ts';
 import type { Database } from './database.ts';
 import { parseDistribution } from './label-columns.ts';
+import { createReadableSchemes } from './schemes.ts';
 
 /** Who says something, as far as taking raters together or comparing them needs it. */
 export interface Sayer {
@@ -34,6 +35,7 @@ export interface SaidOfClip {
 export type ComparedField = 'intensity' | 'emotion' | 'onset' | 'apex' | 'offset' | 'actionUnits';
 
 type InRound = { readonly round: number | null };
+type OfRater = InRound & { readonly raterId: RaterId | null };
 type LabelRow = readonly [
   clipId: ClipId,
   raterId: RaterId,
@@ -58,6 +60,7 @@ const COLUMNS: Readonly<Record<ComparedField, string>> = {
 
 /** A round of null: each rater's latest. A label without a row in that round is as good as none. */
 const SUBMITTED = `status = 'submitted' AND (@round IS NULL OR round = @round)`;
+const BY_RATER = 'AND (@raterId IS NULL OR rater_id = @raterId)';
 const BY_LABEL = 'ORDER BY clip_id, rater_id, round';
 
 /** Submitted labels as they are weighed, compared and learned. A million of them are asked at once: rows are arrays, read in one pass. */
@@ -67,12 +70,18 @@ export function createReadableSaid(db: Database) {
     ORDER BY rater.id`);
   const labels = `SELECT clip_id, rater_id, emotion, distribution, intensity, onset_frame, apex_frame, offset_frame, confidence
     FROM label`;
-  const all = db.prepare<[InRound], LabelRow>(`${labels} WHERE ${SUBMITTED} ${BY_LABEL}`).raw();
+  const all = db.prepare<[OfRater], LabelRow>(`${labels} WHERE ${SUBMITTED} ${BY_RATER} ${BY_LABEL}`).raw();
   const some = db
-    .prepare<[InRound & { clipIds: string }], LabelRow>(
-      `${labels} JOIN json_each(@clipIds) AS wanted ON wanted.value = clip_id WHERE ${SUBMITTED} ${BY_LABEL}`,
+    .prepare<[OfRater & { clipIds: string }], LabelRow>(
+      `${labels} JOIN json_each(@clipIds) AS wanted ON wanted.value = clip_id
+        WHERE ${SUBMITTED} ${BY_RATER} ${BY_LABEL}`,
     )
     .raw();
+  // A change that is taken back within its step ends in a row less, with no other in its place.
+  const lastRow = db.prepare<[], unknown>(`
+    SELECT (SELECT max(id) FROM label_history) AS present,
+      (SELECT seq FROM sqlite_sequence WHERE name = 'label_history') AS given`);
+  const schemes = createReadableSchemes(db);
   const answered = db.prepare<[InRound & { raterId: RaterId }], { clipId: ClipId; status: LabelStatus }>(`
     SELECT clip_id AS clipId, status FROM label
     WHERE rater_id = @raterId AND (@round IS NULL OR round = @round) ORDER BY clip_id, round`);
@@ -84,6 +93,8 @@ export function createReadableSaid(db: Database) {
       .raw();
   return {
     sayers: (): Sayer[] => sayers.all(),
+    /** Another one whenever a label, a rater, a scheme or a class map has changed. */
+    version: (): string => JSON.stringify([lastRow.get(), sayers.all(), schemes.list(), schemes.classMaps()]),
     /** The clips that a rater has submitted or skipped, in that round; null: in their latest of each clip. */
     answeredBy: (raterId: RaterId, round: number | null): Set<ClipId> => {
       const clips = new Set<ClipId>();
@@ -93,12 +104,19 @@ export function createReadableSaid(db: Database) {
       }
       return clips;
     },
-    /** Clip by clip; null: of every clip that somebody labelled. To be taken to its end at once: no write goes in between. */
-    *byClip(clipIds: readonly ClipId[] | null, round: number | null): Generator<SaidOfClip> {
+    /**
+     * Clip by clip, of one rater or (null) of all; null: of every clip that somebody labelled. To be taken to its end at
+     * once: no write goes in between.
+     */
+    *byClip(
+      clipIds: readonly ClipId[] | null,
+      round: number | null,
+      raterId: RaterId | null = null,
+    ): Generator<SaidOfClip> {
       const rows =
         clipIds === null
-          ? all.iterate({ round })
-          : some.iterate({ round, clipIds: JSON.stringify([...new Set(clipIds)]) });
+          ? all.iterate({ round, raterId })
+          : some.iterate({ round, raterId, clipIds: JSON.stringify([...new Set(clipIds)]) });
       let clipId: ClipId | null = null;
       let said: SaidLabel[] = [];
       for (const row of rows) {

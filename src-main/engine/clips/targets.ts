@@ -84,8 +84,8 @@ function ownReader(
   const scheme = catalog.read.raters.get(raterId)?.scheme ?? '';
   const translation = translationInto(catalog, null);
   const own = new Map<ClipId, LearnedTarget>();
-  for (const { clipId, labels } of catalog.read.said.byClip(clipIds, null)) {
-    const label = labels.find((said) => said.raterId === raterId);
+  for (const { clipId, labels } of catalog.read.said.byClip(clipIds, null, raterId)) {
+    const [label] = labels;
     const target = label === undefined ? null : ownTarget(label, task, scheme, translation);
     if (target !== null) own.set(clipId, target);
   }

@@ -82,8 +82,8 @@ function ownMarks(
 ): Map<ClipId, Marks> {
   const own = new Map<ClipId, Marks>();
   if (raterId === null) return own;
-  for (const { clipId, labels } of catalog.read.said.byClip(clipIds, null)) {
-    const label = labels.find((said) => said.raterId === raterId);
+  for (const { clipId, labels } of catalog.read.said.byClip(clipIds, null, raterId)) {
+    const [label] = labels;
     if (label !== undefined) own.set(clipId, label);
   }
   return own;

@@ -36,12 +36,12 @@ function save(id: string, changes: Partial<RunSpec> = {}): RunId {
   catalog.write.runs.finish(runId.parse(id), 1, null);
   return runId.parse(id);
 }
-const label = (clip: string, values: Partial<LabelValues> | null) =>
-  catalog.write.labels.put(
-    { clipId: clipIdOf(catalog, clip), raterId: ada, round: 1 },
-    values === null ? null : { ...EMPTY_LABEL, ...values },
-    AT,
-  );
+const label = (clip: string, values: Partial<LabelValues> | null) => {
+  const key = { clipId: clipIdOf(catalog, clip), raterId: ada, round: 1 };
+  const state = values === null ? null : { ...EMPTY_LABEL, ...values };
+  catalog.write.labels.put(key, state, AT);
+  catalog.write.history.addLabel({ ...key, actorId: ada, at: AT, cause: 'edit', state });
+};
 const staleOf = (id: RunId): (string | undefined)[] => {
   const run = catalog.read.runs.get(id);
   if (run === null) throw new Error(`No run ${id}.`);

@@ -58,7 +58,7 @@ export function forgetStaleness(catalog: Catalog, id: RunId): void {
 }
 
 function upToDate(catalog: Catalog): Known {
-  const version = catalog.read.project.version();
+  const version = catalog.read.said.version();
   const known = knownOf.get(catalog);
   if (known?.version === version) return known;
   if (known === undefined) {
