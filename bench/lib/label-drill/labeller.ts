@@ -7,8 +7,8 @@ import type { LabelChange } from '#shared/domain/label.ts';
 import type { TraceValues } from '#shared/domain/trace.ts';
 import { keyOf, type Said, sameJson, toJson } from './stored.ts';
 
-export const ROUNDS = [1, 2];
-export const TRACE = 'intensity';
+const ROUNDS = [1, 2];
+const TRACE = 'intensity';
 
 export type Operation =
   | {
