@@ -87,6 +87,12 @@ export function createWritableHistory(db: Database) {
     add: (row: HistoryRow): void => transaction(db, () => void insert.run(row)),
     addLabel: ({ state, ...row }: LabelHistoryRow): void =>
       transaction(db, () => void insert.run({ ...row, item: LABEL_ITEM, state: serializeLabel(state) })),
+    /** Many at once, in one transaction. */
+    addLabels: (rows: Iterable<LabelHistoryRow>): void =>
+      transaction(db, () => {
+        for (const { state, ...row } of rows)
+          insert.run({ ...row, item: LABEL_ITEM, state: serializeLabel(state) });
+      }),
     /**
      * Takes away the newest row of this item's history if it is an edit of the actor's: a merged step writes it anew.
      * What a run names as the labels it learned stays. Gives the state the history then ends in.

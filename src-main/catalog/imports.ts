@@ -239,8 +239,9 @@ function createSaidWriter(db: Database) {
       at: label.at ?? at,
     }));
     labels.putAll(entries);
-    for (const { key, values } of entries)
-      history.addLabel({ ...key, actorId: null, at, cause: 'import', state: values });
+    history.addLabels(
+      entries.map(({ key, values }) => ({ ...key, actorId: null, at, cause: 'import', state: values })),
+    );
     for (const trace of changes.traces) {
       const key = keyOf(trace);
       traces.put(key, trace.name, trace.values, trace.at ?? at);
