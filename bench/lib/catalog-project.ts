@@ -76,7 +76,7 @@ function addClips(catalog: Catalog, random: Random, from: number, count: number,
   catalog.write.imports.apply(() => ({ changes }));
 }
 
-export function raterName(rater: number): string {
+function raterName(rater: number): string {
   return `Rater ${String(rater + 1).padStart(2, '0')}`;
 }
 

@@ -19,7 +19,6 @@ import { createReadableSummaries } from './summaries.ts';
 import { createReadableTraces, createWritableTraces } from './traces.ts';
 import { createReadableUndo, createWritableUndo } from './undo.ts';
 
-export type { CatalogChanges } from './changes.ts';
 export type { ClipRecord } from './clips.ts';
 export { sqliteInWords } from './database.ts';
 export { lockFile } from './file-lock.ts';
