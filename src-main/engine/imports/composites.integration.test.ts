@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { temporaryCatalog, temporaryFolder } from '#main/catalog/test-support.ts';
-import { folderWith, quietTask, request } from '#main/exchange/importers/test-support.ts';
+import { addFiles, folderWith, png, quietTask, request } from '#main/exchange/importers/test-support.ts';
 import type { ImportRequest } from '#shared/domain/import.ts';
 import { MEGC_SCHEME } from '#shared/domain/scheme.ts';
 import { type ImportTarget, importInto, planImport, previewPlan } from './import.ts';
@@ -122,6 +122,19 @@ describe('a sheet and the list of a composite', () => {
       repression: 'negative',
     });
   });
+});
+
+test('frames that come last are given to the clips of their data set', async () => {
+  await list();
+  await sheet();
+  for (let n = 46; n <= 86; n++) addFiles(dir, { [`media/sub01/EP02_01f/img${n}.png`]: png(n) });
+  const pattern = '(?<subject>sub\\d+)/(?<clip>[^/]+)';
+  const report = await run('sequences', 'media', { pattern, dataset: 'casme2' });
+  expect(report).toMatchObject({ added: { clips: 0, frames: 41, labels: 0 }, skipped: [] });
+  const clip = read()
+    .imports.clips()
+    .find(({ name }) => name === 'EP02_01f');
+  expect(clip).toMatchObject({ subject: 'sub01', dataset: 'casme2', mediaMissing: false });
 });
 
 test('a preview names the columns there are; without those it needs nothing is imported', async () => {

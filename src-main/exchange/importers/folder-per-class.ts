@@ -62,7 +62,8 @@ export const importFolderPerClass: Importer = async (request, _known, task) => {
     const media = read.clips[index];
     if (media === undefined || media.frames.length === 0) continue;
     const { key, name, subject, root } = draft;
-    clips.push({ key, name, subject, split: splitOf(root), fps: request.fps, root: dir, ...media });
+    const facts = { key, name, subject, split: splitOf(root), fps: request.fps, root: dir, ...media };
+    clips.push(request.dataset === null ? facts : { ...facts, dataset: request.dataset });
     labels.push(toLabel(draft, sourceRater(set)));
   }
   const aliasesApplied = emotions.applied();

@@ -92,6 +92,33 @@ describe('a folder of image sequences', () => {
     expect(split.clips.map((clip) => clip.split)).toEqual([null, 'test']);
   });
 
+  test('of a data set that is named: frames of the clips the project has', async () => {
+    const dir = folderWith({
+      'sub01/EP02_01f/img1.png': png(1),
+      'sub02/EP02_01f/img1.png': png(2),
+      'sub11/EP02_01f/img1.png': png(3),
+    });
+    const all = [
+      { key: 'sheet/01/EP02_01f', name: 'EP02_01f', dataset: 'casme2', subject: '01' },
+      { key: 'x', name: 'EP02_01f', dataset: 'samm', subject: 'sub11' },
+    ];
+    const source = request({
+      ...{ kind: 'sequences', source: dir, dataset: 'casme2' },
+      pattern: '(?<subject>sub\\d+)/(?<clip>[^/]+)',
+    });
+    const { clips, report } = await importSequences(
+      source,
+      { all: () => all, sourceNumbers: () => [] },
+      quietTask,
+    );
+    expect(clips.map(({ key, name, dataset, subject }) => [key, name, dataset, subject])).toEqual([
+      ['sheet/01/EP02_01f', 'EP02_01f', 'casme2', '01'],
+      [expect.stringMatching(/sub02.EP02_01f$/), 'sub02_EP02_01f', 'casme2', 'sub02'],
+      [expect.stringMatching(/sub11.EP02_01f$/), 'sub11_EP02_01f', 'casme2', 'casme2 sub11'],
+    ]);
+    expect(report.datasets).toEqual({ casme2: 3 });
+  });
+
   test('an empty folder is an error', async () => {
     await expect(read(folderWith({ 'a/readme.txt': '' }))).rejects.toThrow(/There is no image in/);
   });

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { OnsetError } from '#shared/base/errors.ts';
 import type { ImportedClip, ImportedFrame } from '#shared/domain/import.ts';
+import { joinClips } from './clip-identity.ts';
 import { numberingGaps, orderFrames } from './frame-order.ts';
 import { readFrames } from './media/read-frames.ts';
 import { childPath, type Folder, walkFolder } from './media/walk.ts';
@@ -11,15 +12,16 @@ import {
   trailingNumber,
   wholeNumber,
 } from './name-pattern.ts';
-import { createPlan, type Importer, type Skipped } from './plan.ts';
+import { createPlan, type Importer, type KnownClip, type Skipped } from './plan.ts';
 import { clipKey, createSplitReader, sourceName, step } from './source.ts';
 
 /**
  * Every folder that holds images is one clip. A pattern over the folder's path (or, where that does not fit, its
  * first file's) tells subject and clip; frames are numbered by the pattern's `frame`, else by the last digits of
- * their names. Gaps in the numbering and mixed formats are listed, and kept.
+ * their names. Gaps in the numbering and mixed formats are listed, and kept. Where the data set is named, a clip that
+ * the project has of it gets these frames.
  */
-export const importSequences: Importer = async (request, _known, task) => {
+export const importSequences: Importer = async (request, known, task) => {
   const dir = resolve(request.source);
   const pattern = request.pattern === null ? null : createNamePattern(request.pattern);
   const { tree, ...walked } = await walkFolder(dir, task.signal);
@@ -46,11 +48,13 @@ export const importSequences: Importer = async (request, _known, task) => {
     step(task, 'Reading frames'),
   );
 
+  const placed = placeClips(drafts, request.dataset, known.all());
   const clips = drafts.flatMap(({ folder, frames: _, ...draft }, index): ImportedClip[] => {
     const media = read.clips[index];
-    if (media === undefined || media.frames.length === 0) return [];
+    const clip = placed[index];
+    if (clip === undefined || media === undefined || media.frames.length === 0) return [];
     listOddities(folder, media.frames, skipped);
-    return [{ ...draft, fps: request.fps, root: dir, ...media }];
+    return [{ ...clip, split: draft.split, fps: request.fps, root: dir, ...media }];
   });
   return createPlan(request.kind, {
     clips,
@@ -60,6 +64,28 @@ export const importSequences: Importer = async (request, _known, task) => {
   });
 };
 
+type NamedFolder = { readonly key: string } & NonNullable<ReturnType<typeof nameOf>>;
+
+/** Clips of a data set are those the project has of it, by subject and name; others are told apart by their folders. */
+function placeClips(
+  folders: readonly NamedFolder[],
+  dataset: string | null,
+  known: readonly KnownClip[],
+): Pick<ImportedClip, 'key' | 'name' | 'subject' | 'dataset'>[] {
+  if (dataset === null) return folders.map(({ key, name, subject }) => ({ key, name, subject }));
+  const joined = joinClips(
+    known,
+    folders.map(({ key, subject, clip }) => ({ key, dataset, subject: subject ?? '', name: clip })),
+  );
+  const isThere = new Set(known.map(({ key }) => key));
+  return folders.map(({ key, name, subject }, index) => {
+    const place = joined[index];
+    if (place === undefined || subject === null) return { key, name, subject, dataset };
+    const its = isThere.has(place.key) ? place : { key, name, subject: place.subject };
+    return { key: its.key, name: its.name, subject: its.subject, dataset };
+  });
+}
+
 function foldersWithImages(folder: Folder): Folder[] {
   const below = folder.folders.flatMap(foldersWithImages);
   return folder.images.length > 0 ? [folder, ...below] : below;
@@ -68,11 +94,11 @@ function foldersWithImages(folder: Folder): Folder[] {
 /** Null where the pattern does not fit. */
 function nameOf(folder: Folder, pattern: NamePattern | null, set: string) {
   const path = folder.path === '' ? set : folder.path;
-  if (pattern === null) return { name: path, subject: null };
+  if (pattern === null) return { name: path, subject: null, clip: path };
   const parts = pattern.read(folder.path) ?? pattern.read(childPath(folder.path, folder.images[0] ?? ''));
   if (parts === null) return null;
   const { subject, clip } = parts;
-  return { name: clip === null ? path : clipName(subject, clip), subject };
+  return { name: clip === null ? path : clipName(subject, clip), subject, clip: clip ?? path };
 }
 
 function framesOf(folder: Folder, pattern: NamePattern | null, skipped: Skipped[]): ImportedFrame[] {
