@@ -19,6 +19,10 @@ export function labellingPage(page: Page) {
     share: (emotion: string) => panel.getByRole('status', { name: `Share of ${emotion}` }),
     note: panel.getByLabel('Note'),
     history: panel.getByRole('list', { name: 'History' }).getByRole('listitem'),
+    /** What others said, and the rater in other rounds. */
+    others: panel.getByRole('list', { name: 'Labels of other raters' }).getByRole('listitem'),
+    /** Said in place of both while a clip is rated again. */
+    hidden: panel.getByText('what was said before is shown once'),
     prediction: panel.getByRole('region', { name: 'Prediction' }),
     goTo: (mark: 'onset' | 'apex' | 'offset') => page.getByRole('button', { name: `Go to ${mark}` }),
     goToApex: page.getByRole('button', { name: 'Go to apex' }),

@@ -161,3 +161,35 @@ test('by keyboard alone: label, skip, undo after a kill, restore, record, walk a
     await saved();
   });
 });
+
+test('rating again: a round of its own, in which nothing of before is seen until the clip is submitted', async ({
+  workbench,
+}) => {
+  const { dir } = await makeStudy(workbench);
+  const { page } = await workbench.start();
+  const label = labellingPage(page);
+  await chooserPage(page).openProject(dir);
+  await chooserPage(page).enterName('Ada');
+  await libraryPage(page).openFirst();
+  await label.pressAll('7', 'a', '\\', 'Enter', '4', 'Enter');
+  await expect(workbenchPage(page).saving).toHaveText('Saved');
+  await label.press('Control+k');
+  await label.type('to rate again');
+  await label.press('Enter');
+  await expect(label.position).toHaveText('1 of 2');
+  await expect(label.status).toHaveText('nothing said');
+  await expect(label.hidden).toBeVisible();
+  await expect(label.intensity).toHaveValue('');
+  await expect(label.goTo('apex')).toHaveText('–');
+  await label.press('3');
+  await expect(label.status).toHaveText('draft');
+  await expect(label.hidden).toBeVisible();
+  await page.screenshot({ path: 'test-results/pictures/round-2.png' });
+  await label.press('Enter');
+  await expect(label.position).toHaveText('2 of 2, the last');
+  await label.press('Backspace');
+  await expect(label.status).toHaveText('submitted');
+  await expect(label.hidden).toBeHidden();
+  await expect(label.others.filter({ hasText: 'Ada' })).toHaveCount(1);
+  await expect(label.others).toHaveCount(2);
+});

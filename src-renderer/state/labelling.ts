@@ -38,16 +38,16 @@ export function useOwnLabel(clipId: ClipId, detail: ClipDetail | undefined): Lab
   const isBlind = useQuery(queries.settings()).data?.blind === true;
   const pending = useSaving((state) => state.pending);
   const place = { clipId, raterId, round };
-  return withPending(ownLabel(detail, place) ?? newLabel(isBlind), pending, place);
+  return withPending(ownLabel(detail, place) ?? newLabel(isBlind || round > 1), pending, place);
 }
 
 function ownLabel(detail: ClipDetail | undefined, { raterId, round }: LabelPlace): LabelValues | undefined {
   return detail?.labels.find((label) => label.raterId === raterId && label.round === round);
 }
 
-/** In a blind project what is said is a draft until it is submitted. */
-const newLabel = (isBlind: boolean): LabelValues =>
-  isBlind ? { ...EMPTY_LABEL, status: 'draft' } : EMPTY_LABEL;
+/** In a blind project, and when rating again, what is said is a draft until it is submitted. */
+const newLabel = (isDraft: boolean): LabelValues =>
+  isDraft ? { ...EMPTY_LABEL, status: 'draft' } : EMPTY_LABEL;
 
 /** Clip, own label and marks in Label at this moment, for commands; null where no clip is open or known. */
 export function present(): {
@@ -63,7 +63,11 @@ export function present(): {
   if (detail === undefined) return null;
   const isBlind = queryClient.getQueryData(queries.settings().queryKey)?.blind === true;
   const place = { clipId, raterId, round };
-  const own = withPending(ownLabel(detail, place) ?? newLabel(isBlind), useSaving.getState().pending, place);
+  const own = withPending(
+    ownLabel(detail, place) ?? newLabel(isBlind || round > 1),
+    useSaving.getState().pending,
+    place,
+  );
   return { clipId, own, marks: marksOf(own, seenInRound(detail, raterId, round).clip) };
 }
 

@@ -49,7 +49,23 @@ export function setLabel(clipId: ClipId, change: OwnChange, mergeKey: string | n
   const { rater, round } = useSession.getState();
   if (rater === null) return;
   useSaving.setState({ undoFailure: null });
-  queue.add({ clipId, raterId: rater.id, round, change, mergeKey });
+  const place = { clipId, raterId: rater.id, round };
+  const status = isFirstWordAgain(place, change) ? { status: 'draft' as const } : {};
+  queue.add({ ...place, change: { ...change, ...status }, mergeKey });
+}
+
+/**
+ * Rating again, the first thing said of a clip is a draft: what was said in earlier rounds is shown once it is
+ * submitted.
+ */
+function isFirstWordAgain({ clipId, raterId, round }: LabelPlace, change: OwnChange): boolean {
+  const saysNothing = Object.keys(change).every((field) => field === 'intensityTrace');
+  if (round === 1 || saysNothing || change.status !== undefined) return false;
+  const { pending } = useSaving.getState();
+  const isOnItsWay = pending.some((one) => one.clipId === clipId && one.round === round && one.change.status);
+  const detail = queryClient.getQueryData(queries.clipDetail(clipId, raterId, round).queryKey);
+  const isSaid = detail?.labels.some((label) => label.raterId === raterId && label.round === round) ?? true;
+  return !isOnItsWay && !isSaid;
 }
 
 export const retrySaving = (): void => queue.retry();

@@ -28,6 +28,7 @@ export function ClipBar({ clipId, clip }: { readonly clipId: ClipId; readonly cl
       <PaceLine />
       <Text size="sm" c="dimmed" aria-label="Position in the walk" className={classes['position'] ?? ''}>
         {ids === null || at < 0 ? '' : `${at + 1} of ${ids.length.toLocaleString('en')}`}
+        {ids !== null && at === ids.length - 1 && ', the last'}
       </Text>
       <Tooltip label={hint('Previous clip', 'clip.previous')}>
         <ActionIcon

@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { ESTIMATED, MARK_NAMES } from '#renderer/state/marks.ts';
 import { queries } from '#renderer/state/queries.ts';
 import { EmotionBadge } from '#renderer/widgets/emotion-badge.tsx';
 import { IntensityBar } from '#renderer/widgets/intensity-bar.tsx';
@@ -30,10 +31,13 @@ export function OthersList({
         <li key={`${label.raterId} ${label.round}`} className={classes['other']}>
           <span className={classes['otherName']} title={label.raterName}>
             {label.raterName}
+            {label.round > 1 && ` (${label.round})`}
           </span>
           <EmotionBadge name={label.emotion} />
           <IntensityBar value={label.intensity} />
           <span className={classes['otherMarks']}>
+            {statusInWords(label)}
+            {sharesInWords(label)}
             {marksInWords(label)}
             {label.actionUnits !== null && ` · AU ${label.actionUnits}`}
             {label.note !== '' && ` · ${label.note}`}
@@ -44,7 +48,19 @@ export function OthersList({
   );
 }
 
-function marksInWords({ onset, apex, offset, apexEstimated }: Label): string {
-  if (onset === null && apex === null && offset === null) return '';
-  return `frames ${onset ?? '–'} / ${apex ?? '–'}${apexEstimated ? '~' : ''} / ${offset ?? '–'}`;
+function statusInWords({ status, skipReason }: Label): string {
+  if (status === 'submitted') return '';
+  return `${status}${skipReason === null ? '' : `: ${skipReason}`} · `;
+}
+
+function sharesInWords({ distribution }: Label): string {
+  if (distribution === null) return '';
+  const shares = Object.entries(distribution).map(([emotion, share]) => `${emotion} ${share.toFixed(2)}`);
+  return `${shares.join(' + ')} · `;
+}
+
+function marksInWords(label: Label): string {
+  if (MARK_NAMES.every((name) => label[name] === null)) return '';
+  const marks = MARK_NAMES.map((name) => `${label[name] ?? '–'}${label[ESTIMATED[name]] ? '~' : ''}`);
+  return `frames ${marks.join(' / ')}`;
 }

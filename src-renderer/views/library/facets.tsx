@@ -40,7 +40,7 @@ export function Facets({ facets }: { readonly facets: ClipFacets }) {
       />
       <FacetSection
         title="My labels"
-        options={facets.statuses.map(({ value, count }) => ({
+        options={statusesWorthShowing(facets).map(({ value, count }) => ({
           key: String(value),
           label: capitalised(STATUS_WORDS[value ?? 'none']),
           count,
@@ -109,6 +109,11 @@ export function Facets({ facets }: { readonly facets: ClipFacets }) {
       </Button>
     </aside>
   );
+}
+
+/** Without drafts and skipped clips they would say the same as Status. */
+function statusesWorthShowing({ statuses }: ClipFacets): ClipFacets['statuses'] {
+  return statuses.some(({ value }) => value === 'draft' || value === 'skipped') ? statuses : [];
 }
 
 const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
