@@ -14,6 +14,7 @@ export const importKind = z.enum([
   'fer2013',
   'onset-labels',
   'openface',
+  'elan',
 ]);
 export type ImportKind = z.infer<typeof importKind>;
 

@@ -1,5 +1,6 @@
 import type { LabelFormat } from '#shared/domain/label-format.ts';
 import { codingSheetExporter } from './coding-sheet.ts';
+import { elanExporter } from './elan/elan.ts';
 import { fer2013Exporter } from './fer2013.ts';
 import type { LabelExporter } from './label-exporter.ts';
 import { csvExporter, jsonExporter } from './labels.ts';
@@ -20,4 +21,5 @@ export const LABEL_EXPORTERS: Readonly<Partial<Record<LabelFormat, LabelExporter
   'coding-sheet': codingSheetExporter,
   'megc-manifest': megcManifestExporter,
   fer2013: fer2013Exporter,
+  elan: elanExporter,
 };

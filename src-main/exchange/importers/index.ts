@@ -1,5 +1,6 @@
 import type { ImportKind } from '#shared/domain/import.ts';
 import { importCodingSheet } from './coding-sheet.ts';
+import { importElan } from './elan/import-elan.ts';
 import { importFer2013 } from './fer2013/import-fer2013.ts';
 import { importFolderPerClass } from './folder-per-class.ts';
 import { importIntensities } from './intensities.ts';
@@ -20,6 +21,7 @@ const IMPORTERS: Readonly<Record<ImportKind, Importer>> = {
   fer2013: importFer2013,
   'onset-labels': importOnsetLabels,
   openface: importOpenFace,
+  elan: importElan,
 };
 
 /** Reads a source whole, by the importer of its kind; see there. */

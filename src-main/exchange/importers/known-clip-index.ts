@@ -36,6 +36,12 @@ export function createKnownClipIndex(
   };
 }
 
+/** The first of several attempts that found a clip; else why the first one did not. */
+export function firstFound(matches: readonly ClipMatch[]): ClipMatch {
+  const [first = { problem: 'it names no clip' }] = matches;
+  return matches.find((match) => !('problem' in match)) ?? first;
+}
+
 /** As the data set names them: a subject `samm 6` is its 6 and 006. */
 function isSubject({ subject, dataset }: KnownClip, named: string): boolean {
   return [subject ?? '', ownName(subject ?? '', dataset)].some(

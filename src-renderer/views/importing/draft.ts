@@ -40,6 +40,7 @@ export const FIELDS_OF: Readonly<Record<ImportKind, readonly DraftField[]>> = {
   fer2013: ['source'],
   'onset-labels': ['source'],
   openface: ['source'],
+  elan: ['source', 'aliases', 'fps'],
 };
 
 export type DraftProblems = Partial<Record<DraftField, string>>;

@@ -14,6 +14,7 @@ const KINDS: Readonly<
   megc: { label: 'The list of clips of MEGC 2019 (csv)', source: 'List', isFile: true },
   fer2013: { label: 'FER2013 (csv)', source: 'Table', isFile: true },
   'onset-labels': { label: 'Labels that Onset exported (csv or json)', source: 'File', isFile: true },
+  elan: { label: 'Annotations of ELAN (eaf, a file per clip)', source: 'Folder', isFile: false },
   openface: { label: 'Action units by OpenFace (csv, a file per clip)', source: 'Folder', isFile: false },
 };
 

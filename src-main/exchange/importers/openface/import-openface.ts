@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { OnsetError } from '#shared/base/errors.ts';
 import { formatActionUnits } from '#shared/domain/action-units.ts';
 import type { ImportedLabel, ImportedTrace } from '#shared/domain/import.ts';
-import { createKnownClipIndex } from '../known-clip-index.ts';
+import { createKnownClipIndex, firstFound } from '../known-clip-index.ts';
 import { createPlan, type Importer, type KnownClip, type Skipped } from '../plan.ts';
 import { findSourceFiles, forEachFile, namesOf, requireClips } from '../source-files.ts';
 import { readTables } from '../tables/read-tables.ts';
@@ -34,7 +34,7 @@ export const importOpenFace: Importer = async (request, known, task) => {
     const { frames, headers, problems } = readOpenFace(table, file.name);
     columns = headers;
     for (const { row, reason } of problems) list(reason, row);
-    const match = firstMatch(namesOf(file, ENDING).map((name) => findClip(name, '')));
+    const match = firstFound(namesOf(file, ENDING).map((name) => findClip(name, '')));
     if ('problem' in match) return void list(match.problem);
     const { clip } = match;
     if (spoken.has(clip.key)) return void list(`another file before it is of the clip ${clip.name}`);
@@ -68,11 +68,6 @@ export const importOpenFace: Importer = async (request, known, task) => {
   const report = { ...plan.report, clips: spoken.size, subjects };
   return { ...plan, traces, raters: [{ name: RATER, kind: 'model' }], report };
 };
-
-function firstMatch<T extends object>(matches: readonly (T | { readonly problem: string })[]) {
-  const [first = { problem: 'it names no clip' }] = matches;
-  return matches.find((match) => !('problem' in match)) ?? first;
-}
 
 interface PlacedFrame {
   readonly frame: FaceFrame;
