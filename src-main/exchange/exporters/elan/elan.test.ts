@@ -119,6 +119,14 @@ test('what ELAN can keep comes back as it was: any marks, rates, letters, raters
 const byPlace = (a: Parameters<typeof place>[0], b: Parameters<typeof place>[0]) =>
   place(a) < place(b) ? -1 : 1;
 
+test('no two tiers have one name, whatever the raters are called', () => {
+  const labels = [1, 2].flatMap((round) => ['Ana', 'Ana #2', 'Ana #2 #2'].map((rater) => ({ rater, round })));
+  const [file] = elanExporter.write(only(...labels.map((of) => someLabel({ ...of, emotion: 'fear' }))));
+  const names = [...[...(file?.chunks ?? [])].join('').matchAll(/TIER_ID="([^"]*)"/g)].map(([, id]) => id);
+  expect(new Set(names).size).toBe(6);
+  expect(names).toContain('clip emotion@Ana #2');
+});
+
 test('who the raters are comes back with their labels', async () => {
   const { plan } = await thereAndBack(
     only(someLabel({ rater: 'Ana', raterKind: 'person' }), someLabel({ raterScheme: 'MEGC 2019' })),
