@@ -74,9 +74,7 @@ export function importInWords(report: ImportReport): string {
     ...readingInWords(report),
     `Found ${report.clips} clips of ${report.subjects} subjects, ${report.frames} frames, ${report.labels} labels.`,
     `Added ${report.added.clips} clips, ${report.added.frames} frames, ${report.added.labels} labels.`,
-    ...(report.missingMedia > 0
-      ? [`${report.missingMedia} clips have no frames where the layout looks for them.`]
-      : []),
+    ...(report.missingMedia > 0 ? [`Of these clips ${report.missingMedia} come without frames.`] : []),
     ...(skipped.length > 0 ? [`Skipped or marked ${skipped.length}:`, ...skipped] : []),
   ].join('\n');
 }
