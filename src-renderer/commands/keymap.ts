@@ -16,6 +16,7 @@ export const KEYMAP = {
   'app.rater': [],
   'app.import': ['ctrl+i'],
   'app.export-labels': [],
+  'app.bundles': [],
   'app.close-project': [],
   'labels.undo': ['ctrl+z'],
   'labels.redo': ['ctrl+shift+z', 'ctrl+y'],

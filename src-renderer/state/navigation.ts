@@ -32,6 +32,8 @@ export type Place =
       readonly compared?: readonly RunId[];
     }
   | { readonly view: 'review'; readonly runId: RunId | null }
+  | { readonly view: 'agreement' }
+  | { readonly view: 'settings' }
   | { readonly view: 'doctor' };
 
 export type ViewName = Place['view'];
