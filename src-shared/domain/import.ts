@@ -15,6 +15,7 @@ export const importKind = z.enum([
   'onset-labels',
   'openface',
   'elan',
+  'nova',
 ]);
 export type ImportKind = z.infer<typeof importKind>;
 

@@ -5,6 +5,7 @@ import { fer2013Exporter } from './fer2013.ts';
 import type { LabelExporter } from './label-exporter.ts';
 import { csvExporter, jsonExporter } from './labels.ts';
 import { megcManifestExporter } from './megc-manifest.ts';
+import { novaExporter } from './nova/nova.ts';
 
 export type {
   ExportedClip,
@@ -22,4 +23,5 @@ export const LABEL_EXPORTERS: Readonly<Partial<Record<LabelFormat, LabelExporter
   'megc-manifest': megcManifestExporter,
   fer2013: fer2013Exporter,
   elan: elanExporter,
+  nova: novaExporter,
 };

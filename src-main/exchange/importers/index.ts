@@ -5,6 +5,7 @@ import { importFer2013 } from './fer2013/import-fer2013.ts';
 import { importFolderPerClass } from './folder-per-class.ts';
 import { importIntensities } from './intensities.ts';
 import { importMegcManifest } from './megc/import-manifest.ts';
+import { importNova } from './nova/import-nova.ts';
 import { importOpenFace } from './openface/import-openface.ts';
 import { importOnsetLabels } from './own/onset-labels.ts';
 import type { Importer } from './plan.ts';
@@ -22,6 +23,7 @@ const IMPORTERS: Readonly<Record<ImportKind, Importer>> = {
   'onset-labels': importOnsetLabels,
   openface: importOpenFace,
   elan: importElan,
+  nova: importNova,
 };
 
 /** Reads a source whole, by the importer of its kind; see there. */

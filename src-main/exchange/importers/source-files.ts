@@ -20,12 +20,14 @@ export interface SourceFiles {
 
 /**
  * The source, where it is a file; else all files of this ending in and below it. Hidden files are passed over, links to
- * folders are listed. Throws OnsetError `bad-input` where there is none.
+ * folders are listed. A file may come with a second one, of its name with `second` behind; that without the first is
+ * listed. Throws OnsetError `bad-input` where there is none.
  */
 export async function findSourceFiles(
   source: string,
   ending: string,
   signal: AbortSignal,
+  second: string | null = null,
 ): Promise<SourceFiles> {
   const path = resolve(source);
   const refuse = (error: unknown): never => {
@@ -33,10 +35,13 @@ export async function findSourceFiles(
   };
   if (!(await stat(path).catch(refuse)).isDirectory())
     return { files: [{ path, name: basename(path) }], isFolder: false, skipped: [] };
-  const walk: Walk = { root: path, ending, signal, files: [], skipped: [], others: 0 };
+  const walk: Walk = { root: path, ending, second, signal, files: [], seconds: [], skipped: [], others: 0 };
   await readFolder(walk, '').catch(refuse);
   if (walk.files.length === 0)
     throw new OnsetError('bad-input', `There is no ${ending} file in ${path}, nor below it.`);
+  const names = new Set(walk.files.map(({ name }) => name));
+  for (const name of walk.seconds.filter((one) => !names.has(one.slice(0, -(second ?? '').length))))
+    walk.skipped.push({ item: name, row: null, reason: `there is no ${ending} file to it` });
   walk.files.sort((a, b) => (a.name < b.name ? -1 : 1));
   if (walk.others > 0)
     walk.skipped.push({
@@ -86,8 +91,10 @@ export function namesOf({ name }: SourceFile, ending: string): string[] {
 interface Walk {
   readonly root: string;
   readonly ending: string;
+  readonly second: string | null;
   readonly signal: AbortSignal;
   readonly files: SourceFile[];
+  readonly seconds: string[];
   readonly skipped: Skipped[];
   others: number;
 }
@@ -104,6 +111,8 @@ async function readFolder(walk: Walk, folder: string): Promise<void> {
       else if (entry.isSymbolicLink() && (await stat(path)).isDirectory())
         list('a link to a folder is not followed');
       else if (name.toLowerCase().endsWith(walk.ending)) walk.files.push({ path, name });
+      else if (walk.second !== null && name.toLowerCase().endsWith(walk.ending + walk.second))
+        walk.seconds.push(name);
       else walk.others++;
     } catch (error) {
       walk.signal.throwIfAborted();

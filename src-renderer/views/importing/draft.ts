@@ -41,6 +41,7 @@ export const FIELDS_OF: Readonly<Record<ImportKind, readonly DraftField[]>> = {
   'onset-labels': ['source'],
   openface: ['source'],
   elan: ['source', 'aliases', 'fps'],
+  nova: ['source', 'aliases', 'fps'],
 };
 
 export type DraftProblems = Partial<Record<DraftField, string>>;

@@ -15,6 +15,7 @@ const KINDS: Readonly<
   fer2013: { label: 'FER2013 (csv)', source: 'Table', isFile: true },
   'onset-labels': { label: 'Labels that Onset exported (csv or json)', source: 'File', isFile: true },
   elan: { label: 'Annotations of ELAN (eaf, a file per clip)', source: 'Folder', isFile: false },
+  nova: { label: 'Annotations of NOVA, a folder per clip', source: 'Folder', isFile: false },
   openface: { label: 'Action units by OpenFace (csv, a file per clip)', source: 'Folder', isFile: false },
 };
 

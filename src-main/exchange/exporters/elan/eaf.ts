@@ -1,3 +1,5 @@
+import { escapeXml } from '../xml-text.ts';
+
 /** One annotation on its way into an .eaf. */
 export interface EafEntry {
   readonly startMs: number;
@@ -18,7 +20,7 @@ export interface EafContent {
   readonly tiers: readonly EafTierEntry[];
 }
 
-/** A document in ELAN's format 3.0 (EAFv3.0.xsd). What XML cannot hold stands as U+FFFD; see {@link isWritable}. */
+/** A document in ELAN's format 3.0 (EAFv3.0.xsd). What XML cannot hold stands as U+FFFD. */
 export function formatEaf({ date, properties, tiers }: EafContent): string {
   const entries = tiers.flatMap((tier) => tier.entries);
   const slots = orderSlots(entries);
@@ -90,21 +92,3 @@ function open(name: string, attributes: Attributes): string {
 
 const empty = (name: string, attributes: Attributes) => open(name, attributes).replace(/>$/, '/>');
 const close = (name: string) => `</${name}>`;
-
-/** All that XML 1.0 has no way to write: control characters, halves of letters. */
-const UNWRITABLE = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
-const ESCAPES: Readonly<Record<string, string>> = {
-  ...{ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' },
-  // Readers take these for spaces or other line ends where they stand as they are.
-  ...{ '\t': '&#9;', '\n': '&#10;', '\r': '&#13;' },
-};
-
-/** Whether XML can hold the text as it is. */
-export function isWritable(text: string): boolean {
-  return text.search(UNWRITABLE) < 0;
-}
-
-/** For the text of an element and of an attribute in double quotes. */
-export function escapeXml(text: string): string {
-  return text.replace(UNWRITABLE, '\uFFFD').replace(/[&<>"\t\n\r]/g, (letter) => ESCAPES[letter] ?? letter);
-}

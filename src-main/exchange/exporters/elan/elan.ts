@@ -3,7 +3,8 @@ import { frameToMs, MAX_FPS_IN_MS } from '../../frame-times.ts';
 import { createFileNames } from '../file-names.ts';
 import type { ExportedClip, ExportedLabel, LabelExporter, LabelsToExport } from '../label-exporter.ts';
 import { countOf, isSubmitted, lossesExcept } from '../losses.ts';
-import { type EafEntry, formatEaf, isWritable } from './eaf.ts';
+import { isWritable } from '../xml-text.ts';
+import { type EafEntry, formatEaf } from './eaf.ts';
 
 /**
  * ELAN: an .eaf for each clip with submitted labels, in folders by the clips' keys; tiers for each rater. Times are

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ImportRequest } from '#shared/domain/import.ts';
+import type { KnownClips } from '../plan.ts';
 import { folderWith, quietTask, request } from '../test-support.ts';
 import { importElan } from './import-elan.ts';
 
@@ -8,7 +9,10 @@ const clips = ['EP01', 'EP02'].map((name) => ({
   ...{ key: `casme2/01/${name}`, name, dataset: 'casme2', subject: '01', fps: 100 },
 }));
 /** Both clips have the frames 46 to 75; at 100 a second each lasts 10 ms. */
-const known = { all: () => clips, sourceNumbers: () => Array.from({ length: 30 }, (_, i) => 46 + i) };
+const known: KnownClips = {
+  all: () => clips,
+  sourceNumbers: () => Array.from({ length: 30 }, (_, i) => 46 + i),
+};
 const read = (source: string, more: Partial<ImportRequest> = {}, of = known) =>
   importElan(request({ kind: 'elan', source, ...more }), of, quietTask);
 const readText = (text: string, more: Partial<ImportRequest> = {}, of = known) =>
