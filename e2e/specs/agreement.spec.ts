@@ -53,7 +53,10 @@ async function makeClips({ dir: parent, onset }: Workbench): Promise<string> {
 async function labelAll(page: Page, letters: string): Promise<void> {
   const labelling = labellingPage(page);
   const workbench = workbenchPage(page);
-  await page.keyboard.press('Control+2');
+  await page.keyboard.press('Control+1');
+  await expect(libraryPage(page).count).toHaveText(`${CLIPS} clips`);
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Enter');
   for (const [index, letter] of [...letters].entries()) {
     await expect(labelling.position).toHaveText(new RegExp(`^${index + 1} of ${CLIPS}`));
     await expect(labelling.picture).toBeVisible();
@@ -116,8 +119,6 @@ test('two raters label blind, agree as worked out by hand, and a dispute is deci
     await expect(libraryPage(page).clips.getByRole('option', { name: /fear|disgust/ })).toHaveCount(0);
     await page.keyboard.press('Control+2');
     await expect(page.getByText('What others said is hidden until you submit.')).toBeVisible();
-    await page.keyboard.press('Control+1');
-    await page.keyboard.press('Home');
     await labelAll(page, BEN);
   });
 
