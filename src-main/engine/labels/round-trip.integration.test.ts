@@ -8,6 +8,7 @@ import { quietTask, request } from '#main/exchange/importers/test-support.ts';
 import { importInto } from '../imports/index.ts';
 import { exportLabels } from './export.ts';
 import { type RandomProject, randomProject } from './random-labels.ts';
+import { saidBy } from './values.ts';
 
 const NOTHING = {
   newClips: [],
@@ -93,6 +94,40 @@ it.each(['csv', 'json'] as const)(
   },
   120_000,
 );
+
+it('what ELAN keeps of submitted labels is read into a project with the same clips as it was said', async () => {
+  const folder = temporaryFolder();
+  let run = 0;
+  await fc.assert(
+    fc.asyncProperty(randomProject, (project) =>
+      withTwo(folder, project, async (full, empty) => {
+        const source = join(folder, `elan ${run++}`);
+        const { labels } = await exportLabels(full, { format: 'elan', raters: null, file: source });
+        if (labels === 0) return;
+        const target = { dir: '/project', readOnly: false, catalog: empty };
+        const read = () => importInto(target, request({ kind: 'elan', source }), quietTask);
+        expect((await read()).skipped).toEqual([]);
+        expect(keptByElan(empty)).toEqual(keptByElan(full));
+        expect((await read()).added.labels).toBe(0);
+      }),
+    ),
+    { numRuns: 40 },
+  );
+}, 120_000);
+
+/** Without what is lost, as is said before writing; labels of nothing else are none. */
+function keptByElan(catalog: Catalog) {
+  return saidIn(catalog)
+    .labels.filter(({ status }) => status === 'submitted')
+    .map(({ updatedAt: _, ...label }) => ({
+      ...{ ...label, distribution: null, skipReason: null, actionUnits: label.actionUnits || null },
+      // An estimate of no mark says nothing.
+      onsetEstimated: label.onsetEstimated && label.onset !== null,
+      apexEstimated: label.apexEstimated && label.apex !== null,
+      offsetEstimated: label.offsetEstimated && label.offset !== null,
+    }))
+    .filter((label) => saidBy(label) !== null);
+}
 
 /** In any order: raters came in another one. */
 const linesOf = (file: string) =>
