@@ -22,12 +22,12 @@ const BEN = 'ffffffffddfffddddddd';
 
 /*
  * Worked out by hand from that table:
- * percent agreement = (8 + 7) / 20 = 0.75.
+ * agreement of pairs = (8 + 7) / 20 = 0.75.
  * Cohen's kappa: chance agreement = (10 · 11 + 10 · 9) / 20² = 0.5, so (0.75 - 0.5) / (1 - 0.5) = 0.5.
  * Krippendorff's alpha, nominal: of 40 values 21 are fear and 19 disgust. Observed disagreement 5 / 20 = 0.25; expected
  * 2 · 21 · 19 / (40 · 39) = 0.511538…; 1 - 0.25 / 0.511538 = 0.511278…
  */
-const PERCENT = '0.750';
+const SHARE = '0.750';
 const KAPPA = '0.50';
 const ALPHA = '0.511';
 
@@ -124,7 +124,7 @@ test('two raters label blind, agree as worked out by hand, and a dispute is deci
 
   await test.step('the page of agreement shows the figures', async () => {
     await page.keyboard.press('Control+5');
-    await expect(agreement.figure('Percent agreement')).toContainText(PERCENT);
+    await expect(agreement.figure('Agreement of pairs')).toContainText(SHARE);
     await expect(agreement.figure("Krippendorff's alpha (nominal)")).toContainText(ALPHA);
     await expect(agreement.pair('Ada', 'Ben')).toHaveText(KAPPA);
     await expect(agreement.clips.first()).toBeVisible();

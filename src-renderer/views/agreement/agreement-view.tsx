@@ -132,10 +132,7 @@ function Body({
           selected={pair}
           onSelect={(chosen) => onChange({ ...question, pair: chosen, focus: null })}
         />
-        <FiguresTable
-          title={`${report.clips} clips of ${report.subjects} subjects`}
-          figures={report.figures}
-        />
+        <FiguresTable title={extentInWords(report)} figures={report.figures} />
         <RaterBiases raters={report.raters} />
         {report.notes.map((note) => (
           <Alert key={note} variant="light" p="xs">
@@ -155,4 +152,10 @@ function Body({
       )}
     </div>
   );
+}
+
+/** Such as `20 clips of 4 subjects`; subjects are left out where none is known. */
+function extentInWords({ clips, subjects }: AgreementReport): string {
+  const count = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`;
+  return subjects === 0 ? count(clips, 'clip') : `${count(clips, 'clip')} of ${count(subjects, 'subject')}`;
 }
