@@ -22,5 +22,8 @@ export async function trainOnce(
     },
   });
   const { seconds, backend } = detail;
-  return { seed: spec.seed, seconds, backend, predictions: review.predictions };
+  const predictions = review.predictions.flatMap(({ clipId, ...row }) =>
+    clipId === null ? [] : [{ clipId, ...row }],
+  );
+  return { seed: spec.seed, seconds, backend, predictions };
 }

@@ -5,6 +5,7 @@ import { createReadableEmotions, createWritableEmotions } from './emotions.ts';
 import { createReadableGoldRecipes, createWritableGoldRecipes } from './gold-recipes.ts';
 import { createReadableHistory, createWritableHistory } from './history.ts';
 import { createReadableImports, createWritableImports } from './imports.ts';
+import { createReadableKeptLogs, createWritableKeptLogs } from './kept-logs.ts';
 import { createWritableLabels } from './label-writer.ts';
 import { createReadableLabels } from './labels.ts';
 import { type CatalogHealth, type OpenMode, openDatabase } from './open.ts';
@@ -24,6 +25,7 @@ export { sqliteInWords } from './database.ts';
 export { lockFile } from './file-lock.ts';
 export { type HistoryItem, type HistoryRow, LABEL_ITEM } from './history.ts';
 export type { ImportChanges, ReadableImports, StoredClip, StoredRater } from './imports.ts';
+export type { KeptLog, KeptLogRow } from './kept-logs.ts';
 export { parseLabel, serializeLabel } from './label-columns.ts';
 export type { LabelKey } from './label-writer.ts';
 export type { RatedLabel, SourcedLabel } from './labels.ts';
@@ -76,6 +78,7 @@ function createReadable(db: Database) {
     undo: createReadableUndo(db),
     imports: createReadableImports(db),
     runs: createReadableRuns(db),
+    keptLogs: createReadableKeptLogs(db),
   };
 }
 
@@ -94,5 +97,6 @@ function createWritable(db: Database) {
     undo: createWritableUndo(db),
     imports: createWritableImports(db),
     runs: createWritableRuns(db),
+    keptLogs: createWritableKeptLogs(db),
   };
 }

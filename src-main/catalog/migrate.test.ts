@@ -87,6 +87,15 @@ const DATA: readonly { readonly version: number; readonly rows: string; readonly
         AND (SELECT max(id) = 7 FROM label_history)
       FROM label WHERE rater_id = 4 AND round = 2`,
   },
+  {
+    version: 5,
+    rows: `
+      INSERT INTO kept_log VALUES ('l1', '2026-04-01T00:00:00.000Z', 'log.txt', '["negative"]', 2, 0.5);
+      INSERT INTO kept_log_row VALUES ('l1', 2, 0, 'casme2', 'sub01', 'EP02_01f', 'negative', 'negative');`,
+    check: `
+      SELECT file_name = 'log.txt' AND skipped_lines = 2 AND headline = 0.5 AND r.clip = 'EP02_01f' AND r.fold = 0
+      FROM kept_log l JOIN kept_log_row r ON r.log_id = l.id`,
+  },
 ];
 
 function newDatabase(): Database {

@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { z } from 'zod';
 import type { Failure } from '#shared/base/errors.ts';
 import { importKind } from '#shared/domain/import.ts';
-import { type Add, collect, command, inProject, project, wantsJson, withoutProject } from './command.ts';
+import { type Add, collect, command, inProject, project, wantsJson } from './command.ts';
 import {
   backupInWords,
   backupsInWords,
@@ -23,7 +23,7 @@ import {
   makeDemo,
 } from './commands/data.ts';
 import { diagnosisInWords, diagnosisStatus, doctor, doctorFix, doctorInWords } from './commands/doctor.ts';
-import { score, scoreInWords } from './commands/score.ts';
+import { score, scoreInWords, scoreOptions } from './commands/score.ts';
 import { serve } from './commands/serve.ts';
 import { exportRun, predict, predictionInWords, runExportInWords } from './commands/take-away.ts';
 import { listRuns, resume, runInWords, runsInWords, showRun, train } from './commands/training.ts';
@@ -197,8 +197,10 @@ function addScoreCommand(add: Add, program: Command, streams: Streams): void {
     program,
     'score <log>',
     'the figures of a published MEGC log: a header "casme2 sub01" a fold, then a line "clip truth prediction" a clip',
-    command(streams, withoutProject, (_, [log = '']) => score(log), scoreInWords),
-  );
+    command(streams, scoreOptions, (o, [log = '']) => score(log, o), scoreInWords),
+  )
+    .option('--keep', 'keep the log as a run of the project, to be reviewed')
+    .option('--project <dir>', 'the project that keeps it');
 }
 
 function addTakeAwayCommands(add: Add, program: Command, streams: Streams): void {

@@ -3,7 +3,7 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } fro
 import { open, rename, rm } from 'node:fs/promises';
 
 /** The file is there with all of `content`, on disk, or as it was before. */
-export function writeFileAtomically(file: string, content: string): void {
+export function writeFileAtomically(file: string, content: string | Uint8Array): void {
   const temporary = `${file}.${randomUUID()}.tmp`;
   try {
     const descriptor = openSync(temporary, 'wx');

@@ -95,6 +95,7 @@ const ROW: RunRow = {
   headline: null,
   failure: null,
   staleClipCount: 0,
+  log: null,
 };
 
 describe('progressOfRow', () => {

@@ -13,7 +13,8 @@ const forget = (...words: readonly string[]) =>
 /** What tells of clips, subjects, raters, emotions, or of the project's own settings. */
 const OF_CATALOG = [
   ...['clips', 'walk', 'detail', 'history', 'traces', 'raters', 'emotions', 'project', 'plan'],
-  ...['settings', 'recipes', 'queues', 'pace', 'agreement', 'gold', 'schemes', 'subjects'],
+  // A kept log leads to clips that came in later.
+  ...['review', 'settings', 'recipes', 'queues', 'pace', 'agreement', 'gold', 'schemes', 'subjects'],
 ];
 
 /** What an event makes stale. Only what is on screen is asked again. */

@@ -111,6 +111,14 @@ export const calls = {
 
   'runs.plan': { input: z.strictObject({ spec: runSpec }), output: runPlan },
   'runs.start': { input: z.strictObject({ spec: runSpec }), output: z.object({ runId }) },
+  /**
+   * Keeps a published MEGC log as a run that is reviewed like any other, also without its clips: those that the project
+   * has, or gets later, are found by data set, subject and name. `skipped`: lines that count in no figure.
+   */
+  'runs.keepLog': {
+    input: z.strictObject({ file: z.string().min(1, 'Name the log.') }),
+    output: z.object({ runId, skipped: z.array(z.object({ line: z.number().int(), reason: z.string() })) }),
+  },
   'runs.cancel': { input: z.strictObject({ runId }), output: ok },
   /** Goes on after the last checkpoint of a run that was interrupted, failed or cancelled; the data stay as they were frozen. */
   'runs.resume': { input: z.strictObject({ runId }), output: ok },

@@ -42,13 +42,22 @@ export type IntensityFigures = z.infer<typeof intensityFigures>;
 export const runFigures = z.discriminatedUnion('task', [emotionFigures, intensityFigures]);
 export type RunFigures = z.infer<typeof runFigures>;
 
+/** Of a kept log: `clipId` is null where the project does not have the clip; `dataset` is what the log says. */
+export const reviewedPrediction = prediction.extend({
+  clipId: clipId.nullable(),
+  dataset: z.string().nullable(),
+});
+export type ReviewedPrediction = z.infer<typeof reviewedPrediction>;
+
 /** All the review page shows of a run. */
 export const runReview = z.object({
   runId,
   figures: runFigures,
-  predictions: z.array(prediction),
+  predictions: z.array(reviewedPrediction),
   subjectIndependent: z.boolean(),
   /** Clips whose target changed since the run was started. */
   staleClipIds: z.array(clipId),
+  /** Where a published log was kept as the run: its file, and how many of its lines could not be read. */
+  log: z.object({ file: z.string(), skippedLines: z.number().int() }).nullable(),
 });
 export type RunReview = z.infer<typeof runReview>;

@@ -76,6 +76,8 @@ export const runRow = z.object({
   failure: z.string().nullable(),
   /** Clips whose target changed since: any makes the run stale. */
   staleClipCount: z.number().int(),
+  /** The file of the published log that was kept as this run, without spec or models; null where it was trained here. */
+  log: z.string().nullable(),
 });
 export type RunRow = z.infer<typeof runRow>;
 

@@ -1,13 +1,13 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { errorCode } from '#shared/base/errors.ts';
 import type { ClipRow } from '#shared/domain/clip.ts';
 import type { ImportReport } from '#shared/domain/import.ts';
 import type { ProjectSummary } from '#shared/domain/project.ts';
+import { isNew, withNewOrOldProject, withNewProject } from '../new-project.ts';
 import { type ImportOptions, importRequestFromOptions } from '../options.ts';
 import { table } from '../output.ts';
-import { newTaskId, type Session, type SessionOptions, withSession } from '../session.ts';
+import { newTaskId, type Session, withSession } from '../session.ts';
 
 /** Rows are asked for in pages the contract allows. */
 const ROWS_PER_CALL = 1000;
@@ -25,12 +25,11 @@ export const demoInWords = (demo: ProjectSummary) =>
 export async function importSource(source: string, options: ImportOptions): Promise<ImportReport> {
   const request = importRequestFromOptions(source, options);
   const dir = resolve(options.project);
-  if (!(await isNew(dir))) return withSession(dir, (session) => runImport(session, request, options.dryRun));
-  if (!options.dryRun) return withNewProject(dir, (session) => runImport(session, request, false));
+  const work = (session: Session) => runImport(session, request, options.dryRun);
+  if (!options.dryRun || !(await isNew(dir))) return withNewOrOldProject(dir, work);
   const scratch = await mkdtemp(join(tmpdir(), 'onset-dry-run-'));
   try {
-    const preview = (session: Session) => runImport(session, request, true);
-    return await withNewProject(join(scratch, 'project'), preview, { configDir: join(scratch, 'config') });
+    return await withNewProject(join(scratch, 'project'), work, { configDir: join(scratch, 'config') });
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
@@ -43,27 +42,6 @@ async function runImport(
 ): Promise<ImportReport> {
   const { planId, report } = await session.call('imports.preview', { request, taskId: newTaskId() });
   return dryRun ? report : session.call('imports.run', { planId, taskId: newTaskId() });
-}
-
-function withNewProject<T>(
-  dir: string,
-  work: (session: Session) => Promise<T>,
-  options: SessionOptions = {},
-): Promise<T> {
-  const create = async (session: Session) => {
-    await session.call('projects.create', { dir });
-    return work(session);
-  };
-  return withSession(null, create, options);
-}
-
-/** True where a project may be made: nothing there, or an empty folder. What cannot be read is the opening's to explain. */
-async function isNew(dir: string): Promise<boolean> {
-  try {
-    return (await readdir(dir)).length === 0;
-  } catch (error) {
-    return errorCode(error) === 'ENOENT';
-  }
 }
 
 export function importInWords(report: ImportReport): string {

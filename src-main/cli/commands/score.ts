@@ -1,10 +1,39 @@
 import { resolve } from 'node:path';
+import { z } from 'zod';
 import { type LogScore, type PoolScore, scoreLog } from '#main/engine/scores/score-log.ts';
+import { OnsetError } from '#shared/base/errors.ts';
+import type { RunId } from '#shared/domain/ids.ts';
 import { MEGC_CLASSES } from '#shared/domain/scheme.ts';
+import { withoutProject } from '../command.ts';
+import { withNewOrOldProject } from '../new-project.ts';
 import { table } from '../output.ts';
 
-/** Scores a published MEGC log. It needs no project. */
-export const score = (log: string): Promise<LogScore> => scoreLog(resolve(log));
+/** Where to keep the log. */
+export const scoreOptions = withoutProject.extend({
+  keep: z.boolean().default(false),
+  project: z.string().optional(),
+});
+
+/** The figures; `run`: what the log was kept as, where that was asked for. */
+export type Scored = LogScore & { readonly run?: RunId };
+
+/** Scores a published MEGC log; with `keep`, keeps it as a run of the project, which is made where it is not there yet. */
+export async function score(log: string, { keep, project }: z.infer<typeof scoreOptions>): Promise<Scored> {
+  if (keep !== (project !== undefined))
+    throw new OnsetError(
+      'bad-input',
+      keep
+        ? 'Name the project that is to keep the log: --project DIR.'
+        : 'Say --keep to keep the log in the project.',
+    );
+  const file = resolve(log);
+  const scored = await scoreLog(file);
+  if (project === undefined) return scored;
+  const { runId: run } = await withNewOrOldProject(resolve(project), ({ call }) =>
+    call('runs.keepLog', { file }),
+  );
+  return { ...scored, run };
+}
 
 const DEFINITIONS = [
   'UF1              mean over the three classes of 2TP / (2TP + FP + FN), the counts summed over all folds first',
@@ -14,7 +43,7 @@ const DEFINITIONS = [
   'A class without clips (for macro precision: never predicted) counts as 0 in the means.',
 ];
 
-export function scoreInWords(result: LogScore): string {
+export function scoreInWords(result: Scored): string {
   const { n, folds, oneClassFolds, meanOfFolds, uf1, uar } = result;
   return [
     figureTable(result),
@@ -27,6 +56,7 @@ export function scoreInWords(result: LogScore): string {
     `Not the metric: the mean of the folds' own UF1 is ${figure(meanOfFolds.uf1)} (pooled ${figure(uf1)}), of their UAR ${figure(meanOfFolds.uar)} (pooled ${figure(uar)}).`,
     ...absentClasses(result),
     ...skippedLines(result),
+    ...(result.run === undefined ? [] : ['', `Kept as the run ${result.run}: see it in Review.`]),
   ].join('\n');
 }
 

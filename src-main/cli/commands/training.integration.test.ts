@@ -20,7 +20,7 @@ test("the current rater's labels go before those of the raters together, if the 
       frames: '2',
     };
     const { run } = await train(trainOptions.parse(asked));
-    return (await showRun(dir, run)).spec.target;
+    return (await showRun(dir, run)).spec?.target;
   };
 
   await engine.close();

@@ -79,9 +79,17 @@ async function waitForEnd(session: Session, project: string, begin: () => Promis
   }
 }
 
+/** The figures and the spec; of a published log that was kept, its figures alone. */
 export async function showRun(project: string, run: string) {
   const id = parseOrExplain(runId, run, 'RUN');
   return withSession(resolve(project), async (session) => {
+    const log = (await session.call('runs.list', {})).find((row) => row.id === id && row.log !== null);
+    if (log !== undefined)
+      return {
+        ...runResult(log, await session.call('runs.review', { runId: id })),
+        log: log.log,
+        spec: null,
+      };
     const { spec } = await session.call('runs.show', { runId: id });
     return { ...(await resultOf(session, project, id)), spec };
   });
@@ -113,7 +121,7 @@ function howToGoOn(id: RunId, project: string): string {
   return `Go on with it: onset resume ${id} --project ${dir}`;
 }
 
-function runResult(detail: RunDetail, { figures, subjectIndependent, staleClipIds }: RunReview) {
+function runResult(detail: RunRow, { figures, subjectIndependent, staleClipIds }: RunReview) {
   const common = {
     run: detail.id,
     task: detail.task,
@@ -133,13 +141,15 @@ function runResult(detail: RunDetail, { figures, subjectIndependent, staleClipId
 }
 export type RunResult = ReturnType<typeof runResult>;
 
-export function runInWords(result: RunResult): string {
+export function runInWords(result: RunResult & { readonly log?: string | null }): string {
   const metrics = Object.entries(result.metrics).map(
     ([name, value]) => `  ${name.padEnd(11)} ${value === null ? '–' : formatNumber(value)}`,
   );
+  const origin =
+    result.log === undefined ? (result.backend ?? 'no backend') : `from the published log ${result.log}`;
   const seconds = result.seconds === null ? '' : ` in ${formatDuration(result.seconds)}`;
   return [
-    `Run ${result.run}: ${result.task}, ${result.folds} folds, ${result.clips} clips, ${result.backend ?? 'no backend'}${seconds}.`,
+    `Run ${result.run}: ${result.task}, ${result.folds} folds, ${result.clips} clips, ${origin}${seconds}.`,
     ...(result.subjectIndependent
       ? []
       : ['These figures are NOT subject-independent: clips of one subject may be on both sides.']),
@@ -166,6 +176,6 @@ export const runsInWords = (runs: readonly RunRow[]) =>
         ['run', 'task', 'status', 'split', 'clips', 'UF1 or CCC', 'stale', ''],
         runs.map((r) => [
           ...[r.id, r.task, r.status, r.split, r.clipCount, r.headline, r.staleClipCount],
-          r.subjectIndependent ? '' : 'NOT subject-independent',
+          r.log === null ? (r.subjectIndependent ? '' : 'NOT subject-independent') : `log ${r.log}`,
         ]),
       );

@@ -1,12 +1,12 @@
 import type { Catalog, RunRecord } from '#main/catalog/index.ts';
-import { OnsetError } from '#shared/base/errors.ts';
 import type { RunId } from '#shared/domain/ids.ts';
+import { requireRun } from '../runs/show.ts';
 import { INTENSITY_TOLERANCE, type Scene } from './scene.ts';
 
 /**
  * How far a run's held-out predictions are from what holds for the rater, by place: the probability of another emotion,
  * or the difference in intensity. NaN where they agree, or there is nothing to compare. Null: the newest run that is done.
- * Throws OnsetError `not-found`.
+ * Throws OnsetError: `not-found`, `conflict` (a published log that was kept).
  */
 export function modelDistances({ catalog, view, count, isSeen }: Scene, runId: RunId | null): Float64Array {
   const distances = new Float64Array(count).fill(Number.NaN);
@@ -28,11 +28,9 @@ export function modelDistances({ catalog, view, count, isSeen }: Scene, runId: R
   return distances;
 }
 
-function runToCompare({ read }: Catalog, runId: RunId | null): RunRecord | null {
-  if (runId === null) return read.runs.list().find(({ status }) => status === 'done') ?? null;
-  const run = read.runs.get(runId);
-  if (run === null) throw new OnsetError('not-found', `There is no run ${runId} in this project.`);
-  return run;
+function runToCompare(catalog: Catalog, runId: RunId | null): RunRecord | null {
+  if (runId === null) return catalog.read.runs.list().find(({ status }) => status === 'done') ?? null;
+  return requireRun(catalog, runId);
 }
 
 /** From the main scheme to the classes of the run. */

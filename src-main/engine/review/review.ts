@@ -5,9 +5,12 @@ import type { RunReview } from '#shared/domain/review.ts';
 import { requireRun } from '../runs/show.ts';
 import { staleClips } from '../runs/staleness.ts';
 import { figuresOf } from './figures.ts';
+import { reviewLog } from './review-log.ts';
 
 /** What a finished run predicted, and its figures pooled over all folds. Throws OnsetError `not-found` or `conflict` (not finished). */
 export function reviewRun(catalog: Catalog, id: RunId): RunReview {
+  const log = catalog.read.keptLogs.get(id);
+  if (log !== null) return reviewLog(catalog, log);
   const run = requireRun(catalog, id);
   const frozen = catalog.read.runs.frozen(id);
   if (frozen === null) throw new Error(`The run ${id} has lost what it froze.`);
@@ -16,9 +19,10 @@ export function reviewRun(catalog: Catalog, id: RunId): RunReview {
   return {
     runId: id,
     figures: figuresOf(run.spec.task, frozen.classes, predictions),
-    predictions,
+    predictions: predictions.map((row) => ({ ...row, dataset: null })),
     subjectIndependent: run.subjectIndependent,
     staleClipIds: [...staleClips(catalog, run)].sort((a, b) => a - b),
+    log: null,
   };
 }
 

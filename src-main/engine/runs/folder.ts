@@ -21,6 +21,8 @@ export function runPaths(projectDir: string, id: RunId) {
     labels: join(dir, 'labels.json'),
     job: join(dir, 'job.json'),
     log: join(dir, 'log.txt'),
+    /** Of a published log that was kept: the file as it was. */
+    keptLog: join(dir, 'megc-log.txt'),
     /** What the trainer goes on from, while the run is not done. */
     checkpoint: join(dir, 'checkpoint'),
   };
@@ -33,6 +35,18 @@ export function saveNewRun(projectDir: string, frozen: FrozenRun, now: Date): Ru
   try {
     inWords(projectDir, () => writeJson(paths.spec, frozen.spec));
     writeData(projectDir, id, frozen);
+    return id;
+  } catch (error) {
+    removeRun(projectDir, id);
+    throw error;
+  }
+}
+
+/** Makes a folder for a published log that is kept, with the file as it is. Throws OnsetError if it cannot be written. */
+export function saveKeptLog(projectDir: string, log: Uint8Array, now: Date): RunId {
+  const id = inWords(projectDir, () => makeFolder(projectDir, 'log', now));
+  try {
+    inWords(projectDir, () => writeFileAtomically(runPaths(projectDir, id).keptLog, log));
     return id;
   } catch (error) {
     removeRun(projectDir, id);
@@ -70,12 +84,12 @@ export function removeRun(projectDir: string, id: RunId): void {
 }
 
 /** Names sort by time; a second run within the same second gets a number. */
-function makeFolder(projectDir: string, task: TaskKind, now: Date): RunId {
+function makeFolder(projectDir: string, kind: TaskKind | 'log', now: Date): RunId {
   const { runs } = projectPaths(projectDir);
   mkdirSync(runs, { recursive: true });
   const time = now.toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
   for (let number = 1; ; number++) {
-    const id = runId.parse(`${time}-${task}${number === 1 ? '' : `-${number}`}`);
+    const id = runId.parse(`${time}-${kind}${number === 1 ? '' : `-${number}`}`);
     try {
       mkdirSync(join(runs, id));
       return id;

@@ -1,8 +1,10 @@
+import { basename } from 'node:path';
 import { OnsetError } from '#shared/base/errors.ts';
 import type { RunId } from '#shared/domain/ids.ts';
 import type { RunSpec } from '#shared/domain/run-spec.ts';
 import type { EngineContext, Handlers, OpenProject } from '../context.ts';
 import { reviewRun } from '../review/review.ts';
+import { keepLog } from '../scores/keep-log.ts';
 import { exportRun } from './export-run.ts';
 import { removeRun, runPaths, saveNewRun } from './folder.ts';
 import { freezeRun } from './freeze.ts';
@@ -11,6 +13,7 @@ import { planRun } from './plan.ts';
 import { predictRun } from './predict-run.ts';
 import { queueOf } from './queue.ts';
 import { listRuns, requireRun, showRun } from './show.ts';
+import { createRunTeller } from './teller.ts';
 import { thawRun } from './thaw.ts';
 
 export const runHandlers = {
@@ -19,6 +22,11 @@ export const runHandlers = {
   'runs.resume': ({ runId }, context) => {
     resumeRun(runId, context);
     return {};
+  },
+  'runs.keepLog': async ({ file }, context) => {
+    const { runId, skipped } = await keepLog(writableProject(context), file);
+    createRunTeller(runId, context.emit)('done', `Kept ${basename(file)}`);
+    return { runId, skipped: [...skipped] };
   },
   'runs.log': ({ runId, maxLines }, context) => {
     queueOf(context);
@@ -99,6 +107,6 @@ function writableProject(context: EngineContext): OpenProject {
   if (!project.readOnly) return project;
   throw new OnsetError(
     'read-only',
-    `${project.dir} cannot be written: copy the project to a folder of yours to train on it.`,
+    `${project.dir} cannot be written: copy the project to a folder of yours to train on it or keep a log in it.`,
   );
 }

@@ -58,6 +58,7 @@ describe('predict', () => {
 
     const { predictions } = await project.engine.call('runs.review', { runId: id });
     for (const { clipId, prediction, confidence, fold } of predictions) {
+      if (clipId === null) throw new Error('A run that was trained here has its clips.');
       const label = (await labelsOf(project, clipId)).get(outcome.rater.name);
       expect(label?.emotion).toBe(prediction);
       expect(label?.note).toBe(

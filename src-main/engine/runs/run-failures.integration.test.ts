@@ -227,7 +227,7 @@ describe('bad input', () => {
     expect([detail.clipCount, review.predictions.length]).toEqual([11, 11]);
     expect(review.staleClipIds).toEqual([]);
     const leftOut = detail.leftOut[0]?.clipId;
-    const ids = review.predictions.map(({ clipId }) => clipId);
+    const ids = review.predictions.flatMap(({ clipId }) => clipId ?? []);
     expect(ids).not.toContain(leftOut);
     const job = trainingJob.parse(readRunJson(project.dir, detail.id, 'job'));
     const tested = job.folds.flatMap(({ testClipIds }) => testClipIds).sort((x, y) => x - y);

@@ -1,4 +1,4 @@
-import type { Catalog, RunFrozen, RunRecord } from '#main/catalog/index.ts';
+import type { Catalog, KeptLog, RunFrozen, RunRecord } from '#main/catalog/index.ts';
 import { OnsetError } from '#shared/base/errors.ts';
 import type { RunId } from '#shared/domain/ids.ts';
 import type { Prediction, RunDetail, RunRow } from '#shared/domain/run.ts';
@@ -9,11 +9,18 @@ import { runPaths } from './folder.ts';
 import { staleClips } from './staleness.ts';
 import { subjectCounter } from './subjects.ts';
 
+/** The newest first; published logs that were kept are among them. */
 export function listRuns(catalog: Catalog): RunRow[] {
-  return catalog.read.runs.list().map((run) => toRow(catalog, run));
+  const rows = [
+    ...catalog.read.runs.list().map((run) => toRow(catalog, run)),
+    ...catalog.read.keptLogs.list().map(logRow),
+  ];
+  return rows.sort((a, b) => compare(b.createdAt, a.createdAt) || compare(b.id, a.id));
 }
 
-/** Throws OnsetError `not-found`. */
+const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b));
+
+/** Throws OnsetError: `not-found`, `conflict` (a published log that was kept). */
 export function showRun({ catalog, dir }: OpenProject, id: RunId): RunDetail {
   const run = requireRun(catalog, id);
   const frozen = catalog.read.runs.frozen(id);
@@ -30,11 +37,16 @@ export function showRun({ catalog, dir }: OpenProject, id: RunId): RunDetail {
   };
 }
 
-/** Throws OnsetError `not-found`. */
+/** A run that was trained here. Throws OnsetError: `not-found`, `conflict` (a published log that was kept). */
 export function requireRun(catalog: Catalog, id: RunId): RunRecord {
   const run = catalog.read.runs.get(id);
-  if (run === null) throw new OnsetError('not-found', `There is no run ${id} in this project.`);
-  return run;
+  if (run !== null) return run;
+  const log = catalog.read.keptLogs.get(id);
+  if (log === null) throw new OnsetError('not-found', `There is no run ${id} in this project.`);
+  throw new OnsetError(
+    'conflict',
+    `The run ${id} is the published log ${log.fileName}: it was not trained here, so it has no spec, models or training log, and nothing to resume, export or predict with. Its figures and clips are in Review.`,
+  );
 }
 
 function toRow(catalog: Catalog, record: RunRecord): RunRow {
@@ -44,6 +56,16 @@ function toRow(catalog: Catalog, record: RunRecord): RunRow {
     task: spec.task,
     split: splitInWords(spec.split),
     staleClipCount: staleClips(catalog, record).size,
+    log: null,
+  };
+}
+
+/** Logs of MEGC hold out a subject a fold. */
+function logRow({ id, createdAt, fileName, foldCount, clipCount, headline }: KeptLog): RunRow {
+  return {
+    ...{ id, task: 'emotion', status: 'done', createdAt, backend: null, seconds: null },
+    ...{ foldCount, foldsDone: foldCount, clipCount, split: 'loso', subjectIndependent: true },
+    ...{ headline, failure: null, staleClipCount: 0, log: fileName },
   };
 }
 

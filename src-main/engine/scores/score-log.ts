@@ -27,12 +27,19 @@ export interface LogScore extends PoolScore {
 
 /** Reads and scores a MEGC log; needs no project. Throws OnsetError `bad-input` where nothing of it can be read. */
 export async function scoreLog(file: string): Promise<LogScore> {
+  return scoreOf((await readMegcLog(file)).log);
+}
+
+/** Throws OnsetError `bad-input` where nothing of the file can be read. */
+export async function readMegcLog(
+  file: string,
+): Promise<{ readonly bytes: Uint8Array; readonly log: MegcLog }> {
   const bytes = await readFile(file).catch((error: unknown) => {
     throw new OnsetError('bad-input', `${file} cannot be read: ${fileProblem(error)}.`, { cause: error });
   });
   const log = parseMegcLog(bytes, basename(file));
   if (log.folds.length === 0) throw new OnsetError('bad-input', nothingReadable(basename(file), log));
-  return scoreOf(log);
+  return { bytes, log };
 }
 
 const REASONS_SHOWN = 3;
@@ -43,7 +50,7 @@ function nothingReadable(name: string, { skipped }: MegcLog): string {
   return `No clip can be read from ${name}. ${reasons.join('; ')}.`;
 }
 
-function scoreOf({ folds, skipped }: MegcLog): LogScore {
+export function scoreOf({ folds, skipped }: MegcLog): LogScore {
   const datasets = [...new Set(folds.map(({ dataset }) => dataset))];
   return {
     ...scorePool(folds),

@@ -58,13 +58,24 @@ export function joinClips(known: readonly KnownClip[], clips: readonly SourceCli
   });
 }
 
-function createFinder(known: readonly KnownClip[]): (clip: SourceClip) => KnownClip | undefined {
+/** The clips of the project that a source means by data set, subject and name; undefined where it has none. */
+export function findClips<C extends KnownClip>(
+  known: readonly C[],
+  clips: readonly Omit<SourceClip, 'key'>[],
+): (C | undefined)[] {
+  const find = createFinder(known);
+  return clips.map((clip) => find({ ...clip, key: null }));
+}
+
+type Wanted = Omit<SourceClip, 'key'> & { readonly key: string | null };
+
+function createFinder<C extends KnownClip>(known: readonly C[]): (clip: Wanted) => C | undefined {
   const byKey = new Map(known.map((clip) => [clip.key, clip]));
   const byIdentity = Map.groupBy(known, ({ dataset, subject, name }) =>
     clipIdentity(dataset ?? '', ownName(subject ?? '', dataset), name),
   );
   return ({ key, dataset, subject, name }) => {
-    const sameKey = byKey.get(key);
+    const sameKey = key === null ? undefined : byKey.get(key);
     if (sameKey !== undefined || dataset === null) return sameKey;
     const [found] = byIdentity.get(clipIdentity(dataset, subject, name)) ?? [];
     if (found !== undefined) return found;

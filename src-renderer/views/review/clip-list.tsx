@@ -6,7 +6,8 @@ import { useClipRow } from '#renderer/state/rows.ts';
 import { thumbnailUrl } from '#renderer/state/thumbnails.ts';
 import { ClipThumbnail } from '#renderer/widgets/clip-thumbnail.tsx';
 import { EmptyState } from '#renderer/widgets/states.tsx';
-import type { Prediction } from '#shared/domain/run.ts';
+import type { ClipId } from '#shared/domain/ids.ts';
+import type { ReviewedPrediction } from '#shared/domain/review.ts';
 import classes from './review.module.css';
 
 const ROW_HEIGHT_PX = 76;
@@ -17,7 +18,7 @@ export function ClipList({
   context,
   staleIds,
 }: {
-  readonly predictions: readonly Prediction[];
+  readonly predictions: readonly ReviewedPrediction[];
   readonly context: ReviewContext;
   readonly staleIds: ReadonlySet<number>;
 }) {
@@ -44,16 +45,18 @@ export function ClipList({
             {virtual.getVirtualItems().map((item) => {
               const prediction = predictions[item.index];
               if (prediction === undefined) return null;
+              const { clipId } = prediction;
+              const isStale = clipId !== null && staleIds.has(clipId);
               return (
                 <li
-                  key={prediction.clipId}
+                  key={item.index}
                   style={{ transform: `translateY(${item.start}px)`, height: ROW_HEIGHT_PX }}
                 >
-                  <ClipEntry
-                    prediction={prediction}
-                    context={context}
-                    isStale={staleIds.has(prediction.clipId)}
-                  />
+                  {clipId === null ? (
+                    <MissingEntry prediction={prediction} />
+                  ) : (
+                    <ClipEntry clipId={clipId} prediction={prediction} context={context} isStale={isStale} />
+                  )}
                 </li>
               );
             })}
@@ -65,21 +68,23 @@ export function ClipList({
 }
 
 function ClipEntry({
+  clipId,
   prediction,
   context,
   isStale,
 }: {
-  readonly prediction: Prediction;
+  readonly clipId: ClipId;
+  readonly prediction: ReviewedPrediction;
   readonly context: ReviewContext;
   readonly isStale: boolean;
 }) {
-  const row = useClipRow(prediction.clipId).data;
-  const { clipName, truth, confidence } = prediction;
+  const row = useClipRow(clipId).data;
+  const { clipName } = prediction;
   return (
     <UnstyledButton
       className={classes['entry']}
       aria-label={`Open ${clipName} at its apex`}
-      onClick={() => openClip(prediction.clipId, { at: 'apex', review: context })}
+      onClick={() => openClip(clipId, { at: 'apex', review: context })}
     >
       <span className={classes['picture']}>
         <ClipThumbnail
@@ -88,26 +93,50 @@ function ClipEntry({
           missing={row?.mediaMissing ?? false}
         />
       </span>
-      <span className={classes['entryText']}>
-        <Text size="sm" truncate>
-          {clipName}{' '}
-          <Text span size="xs" c="dimmed">
-            {prediction.subject ?? 'no subject'}, fold {prediction.fold + 1}
-          </Text>
-        </Text>
-        <Text size="xs">
-          truth <b>{inWords(truth)}</b>, prediction <b>{inWords(prediction.prediction)}</b>
-        </Text>
-        <Text size="xs" c="dimmed">
-          {confidence === null ? '' : `confidence ${confidence.toFixed(2)} `}
-          {isStale && (
-            <Badge size="xs" color="yellow" variant="light">
-              relabelled since
-            </Badge>
-          )}
-        </Text>
-      </span>
+      <EntryText prediction={prediction} isStale={isStale} />
     </UnstyledButton>
+  );
+}
+
+/** A clip of a kept log that the project does not have: nothing to open. */
+function MissingEntry({ prediction }: { readonly prediction: ReviewedPrediction }) {
+  return (
+    <div className={classes['entry']} data-missing>
+      <EntryText prediction={prediction} isStale={false} />
+    </div>
+  );
+}
+
+function EntryText({
+  prediction,
+  isStale,
+}: {
+  readonly prediction: ReviewedPrediction;
+  readonly isStale: boolean;
+}) {
+  const { clipId, clipName, dataset, subject, fold, truth, confidence } = prediction;
+  const whose = [dataset, subject].filter((name) => name !== null).join(' ');
+  return (
+    <span className={classes['entryText']}>
+      <Text size="sm" truncate>
+        {clipName}{' '}
+        <Text span size="xs" c="dimmed">
+          {whose === '' ? 'no subject' : whose}, fold {fold + 1}
+        </Text>
+      </Text>
+      <Text size="xs">
+        truth <b>{inWords(truth)}</b>, prediction <b>{inWords(prediction.prediction)}</b>
+      </Text>
+      <Text size="xs" c="dimmed">
+        {confidence === null ? '' : `confidence ${confidence.toFixed(2)} `}
+        {clipId === null && 'not in this project'}
+        {isStale && (
+          <Badge size="xs" color="yellow" variant="light">
+            relabelled since
+          </Badge>
+        )}
+      </Text>
+    </span>
   );
 }
 

@@ -1,5 +1,5 @@
 import { ScatterPlot } from '#renderer/widgets/scatter-plot.tsx';
-import type { Prediction } from '#shared/domain/run.ts';
+import type { ReviewedPrediction } from '#shared/domain/review.ts';
 import { ERRORS, type ReviewSelection } from './review-selection.ts';
 
 /** Truth against prediction, a point a clip. */
@@ -8,12 +8,14 @@ export function IntensityFiguresPanel({
   selection,
   onSelect,
 }: {
-  readonly predictions: readonly Prediction[];
+  readonly predictions: readonly ReviewedPrediction[];
   readonly selection: ReviewSelection;
   readonly onSelect: (selection: ReviewSelection) => void;
 }) {
   const points = predictions.flatMap(({ clipId, truth, prediction }) =>
-    typeof truth === 'number' && typeof prediction === 'number' ? [{ id: clipId, truth, prediction }] : [],
+    clipId !== null && typeof truth === 'number' && typeof prediction === 'number'
+      ? [{ id: clipId, truth, prediction }]
+      : [],
   );
   return (
     <ScatterPlot

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { prediction } from '#shared/domain/run.ts';
+import { reviewedPrediction } from '#shared/domain/review.ts';
 import { ERRORS, selectionTitle, selectPredictions } from './review-selection.ts';
 
 const say = (clipId: number, truth: string | number, predicted: string | number, confidence: number | null) =>
-  prediction.parse({
+  reviewedPrediction.parse({
     clipId,
+    dataset: null,
     clipName: `c${clipId}`,
     subject: 's1',
     fold: 0,
@@ -19,7 +20,7 @@ const emotions = [
   say(3, 'fear', 'disgust', 0.8),
   say(4, 'disgust', 'fear', 0.99),
 ];
-const ids = (list: readonly { clipId: number }[]) => list.map((p) => p.clipId);
+const ids = (list: readonly { clipId: number | null }[]) => list.map((p) => p.clipId);
 
 describe('what a selection lists', () => {
   test('a cell lists exactly its clips, the surest first', () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ClipId } from '#shared/domain/ids.ts';
-import type { Prediction } from '#shared/domain/run.ts';
+import type { ReviewedPrediction } from '#shared/domain/review.ts';
 
 /** What is picked in a figure; its clips are listed beside it. */
 export const reviewSelection = z.discriminatedUnion('kind', [
@@ -17,9 +17,9 @@ export const ERRORS: ReviewSelection = { kind: 'errors' };
 
 /** The predictions a selection stands for, in the order they are listed. */
 export function selectPredictions(
-  predictions: readonly Prediction[],
+  predictions: readonly ReviewedPrediction[],
   selection: ReviewSelection,
-): Prediction[] {
+): ReviewedPrediction[] {
   switch (selection.kind) {
     case 'errors':
       return predictions.filter(isError).sort((a, b) => severity(b) - severity(a));
@@ -31,18 +31,18 @@ export function selectPredictions(
       return predictions.filter((p) => p.truth === selection.name).sort((a, b) => severity(b) - severity(a));
     case 'clips': {
       const ids = new Set<number>(selection.ids);
-      return predictions.filter((p) => ids.has(p.clipId));
+      return predictions.filter((p) => p.clipId !== null && ids.has(p.clipId));
     }
   }
 }
 
 /** Every intensity is somewhat off: all count, the farthest first. */
-function isError(prediction: Prediction): boolean {
+function isError(prediction: ReviewedPrediction): boolean {
   return typeof prediction.truth === 'number' || prediction.truth !== prediction.prediction;
 }
 
 /** How much a prediction deserves a look: distance for intensity; for emotions wrong before right, then how sure. */
-function severity({ truth, prediction, confidence }: Prediction): number {
+function severity({ truth, prediction, confidence }: ReviewedPrediction): number {
   if (typeof truth === 'number' && typeof prediction === 'number') return Math.abs(truth - prediction);
   return (truth === prediction ? 0 : 1) + (confidence ?? 0);
 }
@@ -65,5 +65,6 @@ export function selectionTitle(selection: ReviewSelection, task: 'emotion' | 'in
   }
 }
 
-/** The clips of a list, as Label walks through them. */
-export const clipIdsOf = (predictions: readonly Prediction[]): ClipId[] => predictions.map((p) => p.clipId);
+/** The clips of a list, as Label walks through them; without those that the project does not have. */
+export const clipIdsOf = (predictions: readonly ReviewedPrediction[]): ClipId[] =>
+  predictions.flatMap((p) => p.clipId ?? []);

@@ -31,6 +31,7 @@ export function RunPicker({
 function runLabel(run: RunRow): string {
   const figure =
     run.headline === null ? '' : `, ${run.task === 'emotion' ? 'UF1' : 'CCC'} ${run.headline.toFixed(3)}`;
+  const origin = run.log === null ? '' : `, log ${run.log}`;
   const warning = run.subjectIndependent ? '' : ', not subject-independent';
-  return `${run.id}${figure}${warning}${run.staleClipCount > 0 ? ', stale' : ''}`;
+  return `${run.id}${origin}${figure}${warning}${run.staleClipCount > 0 ? ', stale' : ''}`;
 }

@@ -94,7 +94,9 @@ function RunEntry({
 }) {
   const heard = useActivity((state) => state.runs[run.id]?.status);
   const status = heard !== undefined && !isEnded(run.status) ? heard : run.status;
-  const open = () => useNavigation.getState().go({ view: 'train', runId: run.id });
+  // A kept log has figures and clips, but nothing of a training.
+  const view = run.log === null ? 'train' : 'review';
+  const open = () => useNavigation.getState().go({ view, runId: run.id });
   return (
     <Table.Tr onClick={open} className={classes['runRow'] ?? ''}>
       <Table.Td onClick={(event) => event.stopPropagation()}>
@@ -102,7 +104,7 @@ function RunEntry({
           size="xs"
           aria-label={`Compare ${run.id}`}
           checked={isChosen}
-          disabled={!canChoose}
+          disabled={!canChoose || run.log !== null}
           onChange={onToggle}
         />
       </Table.Td>
@@ -111,7 +113,7 @@ function RunEntry({
         <UnstyledButton fz={12}>{run.id}</UnstyledButton>
       </Table.Td>
       <Table.Td>
-        {run.split}
+        {run.log === null ? run.split : `log ${run.log}`}
         {!run.subjectIndependent && ' ⚠ not subject-independent'}
       </Table.Td>
       <Table.Td>{run.clipCount}</Table.Td>

@@ -23,6 +23,7 @@ function facts(
       },
       ...{ createdAt: '2026-03-01T10:15:00.000Z', seconds: 75, foldCount: 5, foldsDone: 5, clipCount: 50 },
       ...{ split: 'kfold:5', subjectIndependent: true, headline: 0.5, failure: null, staleClipCount: 0 },
+      log: null,
       ...{ history: [], leftOut: [], labelVersion: 7, dir: '/p/runs/r', classes: ['fear', 'happiness'] },
       spec: { ...defaultRunSpec('emotion'), ...spec },
       folds: [{ name: 'fold 1', ...FOLD }],
