@@ -25,5 +25,7 @@ export const novaOrigin = z.object({
     .pipe(round),
   'onset-kind': raterKind,
   'onset-scheme': schemeName,
+  /** `none`: the confidence in the row is only what NOVA wants there. */
+  'onset-confidence': z.enum(['said', 'none']),
 });
 export type NovaOrigin = z.output<typeof novaOrigin>;

@@ -68,7 +68,7 @@ const labels = fc.uniqueArray(
       rater: fc.constantFrom('Ana', 'Ana (round 2)', 'Žofia\t微', '.."/x'),
       round: fc.constantFrom(1, 2),
       emotion: fc.constantFrom(...EMOTIONS),
-      confidence: fc.double({ min: 0, max: 1, noNaN: true }).map((value) => value + 0),
+      confidence: fc.option(fc.double({ min: 0, max: 1, noNaN: true }).map((value) => value + 0)),
       fps: fc.constantFrom(23.976, 24_000 / 1001, 29.97, 100, 200, 240),
       span: fc.option(fc.tuple(fc.nat(FRAMES - 1), fc.nat(FRAMES - 1))),
     })
@@ -95,7 +95,7 @@ test('emotion, onset with offset, confidence, rater and round come back as they 
         apex: null,
         offset: offset === null ? null : (numbers[offset] ?? null),
         apexEstimated: false,
-        confidence,
+        ...(confidence === null ? {} : { confidence }),
       }));
       expect(plan.report.skipped).toEqual([]);
       expect(sorted(plan.labels)).toEqual(sorted(wanted));

@@ -1,4 +1,10 @@
-import { CLIP_EMOTION_SCHEME, EMOTION_SCHEME, NOVA_ENDING, NOVA_ROWS_ENDING } from '../../nova/format.ts';
+import {
+  CLIP_EMOTION_SCHEME,
+  EMOTION_SCHEME,
+  NOVA_ENDING,
+  NOVA_ROWS_ENDING,
+  type NovaOrigin,
+} from '../../nova/format.ts';
 import { sampleTrace } from '../../nova/sample-trace.ts';
 import { createFileNames } from '../file-names.ts';
 import type {
@@ -112,6 +118,8 @@ interface Annotation {
   /** The header's element, whole. */
   readonly header: string;
   readonly rows: readonly string[];
+  /** Whether that of the rows was said. */
+  readonly confidence: NovaOrigin['onset-confidence'];
 }
 
 function discrete(
@@ -127,6 +135,7 @@ function discrete(
     scheme,
     header: [`    <scheme name="${scheme}" type="DISCRETE">`, ...items, '    </scheme>'].join('\n'),
     rows: [[from / clip.fps, to / clip.fps, classes.indexOf(emotion), confidence ?? SURE].join(';')],
+    confidence: confidence === null ? 'none' : 'said',
   };
 }
 
@@ -136,20 +145,21 @@ function continuous(trace: Timed<ExportedTrace>): Annotation {
     scheme: name,
     header: `    <scheme name="${escapeXml(name)}" type="CONTINUOUS" sr="${clip.fps}" min="0" max="1" />`,
     rows: sampleTrace(trace, clip.frameCount).map((score) => `${score};${SURE}`),
+    confidence: 'none',
   };
 }
 
 function* filesOf(
   { clip, rater, raterKind, raterScheme, round }: Said,
   nameOf: ReturnType<typeof createFileNames>,
-  { scheme, header, rows }: Annotation,
+  { scheme, header, rows, confidence }: Annotation,
 ): Generator<ExportedFile> {
   const annotator = round === 1 ? rater : `${rater} (round ${round})`;
   const role = clip.subject ?? 'face';
   // What begins with "onset-" NOVA passes over; our importer knows by it what it reads.
   const meta = {
     ...{ annotator, role, 'onset-clip': clip.key, 'onset-rater': rater, 'onset-round': String(round) },
-    ...{ 'onset-kind': raterKind, 'onset-scheme': raterScheme },
+    ...{ 'onset-kind': raterKind, 'onset-scheme': raterScheme, 'onset-confidence': confidence },
   };
   const attributes = Object.entries(meta).map(([key, value]) => `${key}="${escapeXml(value)}"`);
   const name = nameOf([...clip.key.split('/'), `${role}.${scheme}.${annotator}`], NOVA_ENDING);

@@ -118,6 +118,7 @@ function labelOf(
       list(`its ${name} at frame ${frame} lies beyond the clip's ${numbers.length} frames: it is left out`);
     return number ?? null;
   };
+  const sure = origin?.['onset-confidence'] === 'none' ? null : segment.confidence;
   const hasMarks = origin === null || scheme.name !== CLIP_EMOTION_SCHEME;
   const first = msToFrame(segment.startSeconds * 1000, fps);
   const last = Math.max(first, msToFrame(segment.endSeconds * 1000, fps) - 1);
@@ -129,7 +130,7 @@ function labelOf(
     apex: null,
     offset: hasMarks ? numberOf('offset', last) : null,
     apexEstimated: false,
-    ...(segment.confidence === null ? {} : { confidence: segment.confidence }),
+    ...(sure === null ? {} : { confidence: sure }),
   };
 }
 
