@@ -37,6 +37,18 @@ export async function addMegcMap(from: string): Promise<void> {
   queryClient.setQueryData(agreementQueries.schemes().queryKey, schemes);
 }
 
+/** A map from the scheme `from` to a scheme of the map's own name, which is made of the classes it leads to. */
+export async function putClassMap(
+  name: string,
+  from: string,
+  entries: Readonly<Record<string, string | null>>,
+): Promise<void> {
+  const classes = [...new Set(Object.values(entries))].filter((to) => to !== null);
+  await callEngine('schemes.add', { name, emotions: classes });
+  const schemes = await callEngine('schemes.putClassMap', { name, from, to: name, entries: { ...entries } });
+  queryClient.setQueryData(agreementQueries.schemes().queryKey, schemes);
+}
+
 export async function putAlias(alias: string, emotion: string): Promise<void> {
   const aliases = await callEngine('emotions.putAlias', { alias, emotion });
   queryClient.setQueryData(settingsQueries.aliases().queryKey, aliases);

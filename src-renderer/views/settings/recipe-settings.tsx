@@ -1,10 +1,9 @@
-import { Button, Group, Select, Switch, Text, TextInput } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { agreementQueries } from '#renderer/state/agreement.ts';
 import { queries } from '#renderer/state/queries.ts';
 import { putRecipe, removeRecipe } from '#renderer/state/settings.ts';
-import { DEFAULT_RECIPE, type GoldRecipe, goldRecipe } from '#shared/domain/gold.ts';
+import type { GoldRecipe } from '#shared/domain/gold.ts';
+import { EMOTION_WORDS, INTENSITY_WORDS, MARK_WORDS, RecipeForm } from './recipe-form.tsx';
 import { Section } from './section.tsx';
 import classes from './settings.module.css';
 import { useAttempt } from './use-attempt.ts';
@@ -12,10 +11,7 @@ import { useAttempt } from './use-attempt.ts';
 /** How gold labels are made of what raters say. */
 export function RecipeSettings() {
   const recipes = useQuery(queries.recipes()).data ?? [];
-  const maps = useQuery(agreementQueries.schemes()).data?.classMaps ?? [];
   const [failure, attempt] = useAttempt();
-  const [name, setName] = useState('');
-  const [recipe, setRecipe] = useState<GoldRecipe>(DEFAULT_RECIPE);
   return (
     <Section
       title="Gold labels"
@@ -43,81 +39,15 @@ export function RecipeSettings() {
           </li>
         ))}
       </ul>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          attempt(async () => {
-            await putRecipe({ name, recipe });
-            setName('');
-          });
-        }}
-      >
-        <Group gap="xs" align="flex-end">
-          <TextInput
-            label="Name"
-            size="xs"
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <Select
-            label="Intensity"
-            size="xs"
-            w={110}
-            allowDeselect={false}
-            value={recipe.intensity}
-            data={goldRecipe.shape.intensity.options.map((value) => ({
-              value,
-              label: INTENSITY_WORDS[value],
-            }))}
-            onChange={(value) => setRecipe({ ...recipe, intensity: goldRecipe.shape.intensity.parse(value) })}
-          />
-          <Select
-            label="Emotion"
-            size="xs"
-            w={190}
-            allowDeselect={false}
-            value={recipe.emotion}
-            data={goldRecipe.shape.emotion.options.map((value) => ({ value, label: EMOTION_WORDS[value] }))}
-            onChange={(value) => setRecipe({ ...recipe, emotion: goldRecipe.shape.emotion.parse(value) })}
-          />
-          {maps.length > 0 && (
-            <Select
-              label="Class map"
-              size="xs"
-              w={140}
-              clearable
-              value={recipe.classMap}
-              data={maps.map((map) => map.name)}
-              onChange={(classMap) => setRecipe({ ...recipe, classMap })}
-            />
-          )}
-          <Switch
-            label="Adjudicated first"
-            checked={recipe.adjudicated}
-            onChange={(event) => setRecipe({ ...recipe, adjudicated: event.currentTarget.checked })}
-          />
-          <Button type="submit" size="xs" variant="default" disabled={name.trim() === ''}>
-            Add
-          </Button>
-        </Group>
-      </form>
+      <RecipeForm onAdd={(name, recipe) => attempt(() => putRecipe({ name, recipe }))} />
     </Section>
   );
 }
 
-const INTENSITY_WORDS: Readonly<Record<GoldRecipe['intensity'], string>> = {
-  mean: 'mean',
-  median: 'median',
-  ewe: 'EWE',
-};
-const EMOTION_WORDS: Readonly<Record<GoldRecipe['emotion'], string>> = {
-  majority: 'majority',
-  'mean-distribution': 'mean distribution',
-};
-
 function recipeInWords({
   intensity,
   emotion,
+  marks,
   adjudicated,
   raters,
   round,
@@ -127,6 +57,7 @@ function recipeInWords({
   const parts = [
     `${INTENSITY_WORDS[intensity]} intensity`,
     `${EMOTION_WORDS[emotion]} of the emotions`,
+    `marks: ${MARK_WORDS[marks]}`,
     raters === null ? 'all people and sources' : raters.join(', '),
     round === null ? "each one's latest round" : `round ${round}`,
     ...(minConfidence === null ? [] : [`confidence of ${minConfidence} and more`]),

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { agreementQueries } from '#renderer/state/agreement.ts';
 import { addMegcMap, setMainScheme } from '#renderer/state/settings.ts';
 import { type ClassMap, MEGC_SCHEME } from '#shared/domain/scheme.ts';
+import { ClassMapForm } from './class-map-form.tsx';
 import { Section } from './section.tsx';
 import classes from './settings.module.css';
 import { useAttempt } from './use-attempt.ts';
@@ -60,6 +61,7 @@ export function SchemeSettings() {
           </Button>
         </Group>
       )}
+      {main !== undefined && <ClassMapForm main={main} attempt={attempt} />}
     </Section>
   );
 }
