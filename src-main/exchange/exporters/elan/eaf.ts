@@ -22,9 +22,10 @@ export interface EafContent {
 
 /** A document in ELAN's format 3.0 (EAFv3.0.xsd). What XML cannot hold stands as U+FFFD. */
 export function formatEaf({ date, properties, tiers }: EafContent): string {
-  const entries = tiers.flatMap((tier) => tier.entries);
-  const slots = orderSlots(entries);
-  const numberOf = new Map(entries.map((entry, index) => [entry, index + 1]));
+  const numbered = numberEntries(tiers);
+  const slots = numbered.flatMap(({ entries }) => entries.flatMap(slotsOf)).sort((a, b) => a.ms - b.ms);
+  const slotIds = new Map(slots.map(({ end }, index) => [end, `ts${index + 1}`]));
+  const types = new Set(tiers.map(({ type }) => type));
   const lines = [
     '<?xml version="1.0" encoding="UTF-8"?>',
     open('ANNOTATION_DOCUMENT', {
@@ -36,52 +37,66 @@ export function formatEaf({ date, properties, tiers }: EafContent): string {
       'xsi:noNamespaceSchemaLocation': 'http://www.mpi.nl/tools/elan/EAFv3.0.xsd',
     }),
     open('HEADER', { MEDIA_FILE: '', TIME_UNITS: 'milliseconds' }),
-    ...Object.entries({ ...properties, lastUsedAnnotationId: String(entries.length) }).map(
+    ...Object.entries({ ...properties, lastUsedAnnotationId: String(slots.length / 2) }).map(
       ([name, value]) => open('PROPERTY', { NAME: name }) + escapeXml(value) + close('PROPERTY'),
     ),
     close('HEADER'),
     open('TIME_ORDER', {}),
-    ...slots.map(({ ms }, index) => empty('TIME_SLOT', { TIME_SLOT_ID: slotId(index), TIME_VALUE: `${ms}` })),
+    ...slots.map(({ end, ms }) =>
+      empty('TIME_SLOT', { TIME_SLOT_ID: slotIds.get(end) ?? '', TIME_VALUE: String(ms) }),
+    ),
     close('TIME_ORDER'),
-  ];
-  const slotOf = new Map(slots.map(({ entry, side }, index) => [`${numberOf.get(entry)} ${side}`, index]));
-  for (const { id, type, annotator, participant, entries: own } of tiers) {
-    const names = { ANNOTATOR: annotator, LINGUISTIC_TYPE_REF: type, PARTICIPANT: participant, TIER_ID: id };
-    lines.push(open('TIER', names));
-    for (const entry of own) {
-      const number = numberOf.get(entry) ?? 0;
-      const at = (side: Side) => slotId(slotOf.get(`${number} ${side}`) ?? 0);
-      const times = { TIME_SLOT_REF1: at('start'), TIME_SLOT_REF2: at('end') };
-      lines.push(
-        open('ANNOTATION', {}) + open('ALIGNABLE_ANNOTATION', { ANNOTATION_ID: `a${number}`, ...times }),
-        open('ANNOTATION_VALUE', {}) + escapeXml(entry.value) + close('ANNOTATION_VALUE'),
-        close('ALIGNABLE_ANNOTATION') + close('ANNOTATION'),
-      );
-    }
-    lines.push(close('TIER'));
-  }
-  const types = new Set(tiers.map(({ type }) => type));
-  for (const type of types)
-    lines.push(
+    ...numbered.flatMap((tier) => tierLines(tier, slotIds)),
+    ...[...types].map((type) =>
       empty('LINGUISTIC_TYPE', {
         ...{ GRAPHIC_REFERENCES: 'false', LINGUISTIC_TYPE_ID: type, TIME_ALIGNABLE: 'true' },
       }),
-    );
-  return `${[...lines, close('ANNOTATION_DOCUMENT')].join('\n')}\n`;
+    ),
+    close('ANNOTATION_DOCUMENT'),
+  ];
+  return `${lines.join('\n')}\n`;
 }
 
-type Side = 'start' | 'end';
-
-/** Slots stand in order of their times, two for each annotation. */
-function orderSlots(entries: readonly EafEntry[]) {
-  const slots = entries.flatMap((entry): { entry: EafEntry; side: Side; ms: number }[] => [
-    { entry, side: 'start', ms: entry.startMs },
-    { entry, side: 'end', ms: entry.endMs },
-  ]);
-  return slots.sort((a, b) => a.ms - b.ms);
+interface NumberedEntry extends EafEntry {
+  readonly id: string;
+}
+interface NumberedTier extends EafTierEntry {
+  readonly entries: readonly NumberedEntry[];
 }
 
-const slotId = (index: number) => `ts${index + 1}`;
+function numberEntries(tiers: readonly EafTierEntry[]): NumberedTier[] {
+  let count = 0;
+  return tiers.map((tier) => ({
+    ...tier,
+    entries: tier.entries.map((entry) => ({ ...entry, id: `a${++count}` })),
+  }));
+}
+
+/** Where an annotation begins and ends; each has slots of its own, which ELAN wants in order of their times. */
+function slotsOf({ id, startMs, endMs }: NumberedEntry) {
+  return [
+    { end: `${id} start`, ms: startMs },
+    { end: `${id} end`, ms: endMs },
+  ];
+}
+
+function tierLines(
+  { id: name, type, annotator, participant, entries }: NumberedTier,
+  slotIds: ReadonlyMap<string, string>,
+): string[] {
+  const names = { ANNOTATOR: annotator, LINGUISTIC_TYPE_REF: type, PARTICIPANT: participant, TIER_ID: name };
+  const annotations = entries.flatMap(({ id, value }) => {
+    const from = slotIds.get(`${id} start`) ?? '';
+    const to = slotIds.get(`${id} end`) ?? '';
+    const attributes = { ANNOTATION_ID: id, TIME_SLOT_REF1: from, TIME_SLOT_REF2: to };
+    return [
+      open('ANNOTATION', {}) + open('ALIGNABLE_ANNOTATION', attributes),
+      open('ANNOTATION_VALUE', {}) + escapeXml(value) + close('ANNOTATION_VALUE'),
+      close('ALIGNABLE_ANNOTATION') + close('ANNOTATION'),
+    ];
+  });
+  return [open('TIER', names), ...annotations, close('TIER')];
+}
 
 type Attributes = Readonly<Record<string, string>>;
 
