@@ -45,7 +45,10 @@ test('agreement: figures worked out by hand, with intervals where they are asked
   expect(stdout).toContain('3 clips of 2 subjects');
   expect(stdout).toContain('Ana – Ben');
   const unknown = await onset(scratch, ...asked, '--raters', 'Ana,Zoe');
-  expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining('no rater named Zoe')]);
+  expect([unknown.code, unknown.stderr]).toEqual([
+    2,
+    expect.stringContaining('no rater named Zoe in this project. Its raters: Ana, Ben.'),
+  ]);
 });
 
 test('aggregate: gold labels as CSV and JSON, with the recipe and the version they were made of', async () => {

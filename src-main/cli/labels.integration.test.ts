@@ -94,7 +94,7 @@ test.each([
   ['labels import cut.json', /cut.json cannot be read: it is no JSON in UTF-8, or was cut off/],
   ['labels import other.json', /other.json is no bundle of a rater's labels/],
   ['labels import none.json', /none.json cannot be read: it does not exist/],
-  ['labels export --rater Bo --bundle b.json', /no rater Bo in this project. Its raters: /],
+  ['labels export --rater Bo --bundle b.json', /no rater named Bo in this project. Its raters: /],
   ['labels export --rater faces --bundle b.json', /bundles are for what people say/],
 ])('onset %s: refused in words', async (command, why) => {
   const failure = await onsetFailure(scratch, ...command.split(' '), ...into('one'));

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { OnsetError } from '#shared/base/errors.ts';
 import { type AgreementFigure, type AgreementReport, agreementKind } from '#shared/domain/agreement.ts';
 import { DEFAULT_RECIPE, type GoldRecipe } from '#shared/domain/gold.ts';
-import type { RaterId } from '#shared/domain/ids.ts';
 import { inProject } from '../command.ts';
 import { formatNumber, table } from '../output.ts';
+import { raterIds } from '../rater-ids.ts';
 import { newTaskId, type Session, withSession } from '../session.ts';
 
 const wholeNumber = (name: string) =>
@@ -28,28 +28,15 @@ export async function agreement(options: z.output<typeof agreementOptions>): Pro
     const names = raters === undefined ? null : raters.split(',');
     const request = {
       kind,
-      raters: names === null ? null : await idsOf(session, names),
+      raters: names === null ? null : await raterIds(session, names),
       clipIds: null,
       round,
       classMap,
-      raterId: as === undefined ? null : ((await idsOf(session, [as]))[0] ?? null),
+      raterId: as === undefined ? null : ((await raterIds(session, [as]))[0] ?? null),
     };
     return intervals === undefined
       ? session.call('agreement.report', { request })
       : session.call('agreement.intervals', { request, resamples: intervals, seed, taskId: newTaskId() });
-  });
-}
-
-async function idsOf({ call }: Session, names: readonly string[]): Promise<RaterId[]> {
-  const known = await call('raters.list', {});
-  return names.map((name) => {
-    const found = known.find((rater) => rater.name.toLowerCase() === name.trim().toLowerCase());
-    if (found === undefined)
-      throw new OnsetError(
-        'not-found',
-        `There is no rater named ${name.trim()} in this project; there are ${known.map((rater) => rater.name).join(', ')}.`,
-      );
-    return found.id;
   });
 }
 

@@ -1,13 +1,12 @@
 import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { OnsetError } from '#shared/base/errors.ts';
 import { type BundleReport, bundleKeep } from '#shared/domain/bundle.ts';
-import type { RaterId } from '#shared/domain/ids.ts';
 import { type ImportReport, importRequest } from '#shared/domain/import.ts';
 import type { LabelValues } from '#shared/domain/label.ts';
 import { labelFormat } from '#shared/domain/label-format.ts';
 import { inProject } from '../command.ts';
+import { raterIds } from '../rater-ids.ts';
 import { newTaskId, type Session, withSession } from '../session.ts';
 import { importInWords as tableInWords } from './data.ts';
 
@@ -52,17 +51,6 @@ export async function exportLabels({ project, format, out, rater, bundle }: Expo
 
 export const exportInWords = ({ file, labels }: { file: string; labels: number }) =>
   `${labels} labels are in ${file}.`;
-
-async function raterIds({ call }: Session, names: readonly string[]): Promise<RaterId[]> {
-  if (names.length === 0) return [];
-  const raters = await call('raters.list', {});
-  return names.map((name) => {
-    const found = raters.find((rater) => rater.name.toLowerCase() === name.trim().toLowerCase());
-    if (found !== undefined) return found.id;
-    const there = raters.map((rater) => rater.name).join(', ') || 'none';
-    throw new OnsetError('not-found', `There is no rater ${name} in this project. Its raters: ${there}.`);
-  });
-}
 
 export type LabelImport =
   | (BundleReport & { readonly kind: 'bundle'; readonly written: boolean })
