@@ -3,15 +3,19 @@ import { diskErrorInWords } from '#shared/base/disk-error.ts';
 import { OnsetError } from '#shared/base/errors.ts';
 import type { CallOutput, CallRequest } from '#shared/contract/calls.ts';
 import type { Rater } from '#shared/domain/rater.ts';
-import { requirePlace } from '../labels/export.ts';
+import { takenBy } from '../labels/visibility.ts';
+import { requirePlace } from '../require-place.ts';
 import { writeChunksAtomically } from '../write-file.ts';
 import { BUNDLE_FORMAT, BUNDLE_VERSION, type BundleClip } from './bundle-file.ts';
 import { historiesOf, type ItemHistory } from './histories.ts';
 
-/** Writes all a rater said, with its history, to be merged on another machine. Throws OnsetError. */
+/**
+ * Writes all a rater said, with its history, to be merged on another machine; in a blind project what is revealed to who
+ * asks. Throws OnsetError.
+ */
 export async function exportBundle(
   catalog: Catalog,
-  { raterId, file }: CallRequest<'bundles.export'>,
+  { raterId, file, askedBy }: CallRequest<'bundles.export'>,
 ): Promise<CallOutput<'bundles.export'>> {
   requirePlace(file);
   const rater = catalog.read.raters.get(raterId);
@@ -21,7 +25,10 @@ export async function exportBundle(
       'bad-input',
       `${rater.name} is a ${rater.kind}: bundles are for what people say. Export its labels as CSV.`,
     );
-  const histories = [...historiesOf(catalog, raterId).values()];
+  const mayGo = takenBy(catalog, askedBy);
+  const histories = [...historiesOf(catalog, raterId).values()].filter(({ clipId, round }) =>
+    mayGo({ clipId, raterId, round }),
+  );
   try {
     await writeChunksAtomically(file, chunksOf(catalog, rater, histories));
   } catch (error) {

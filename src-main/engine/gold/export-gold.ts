@@ -1,11 +1,9 @@
-import { existsSync, statSync } from 'node:fs';
-import { dirname, isAbsolute } from 'node:path';
 import type { Catalog } from '#main/catalog/index.ts';
 import { csvRecord } from '#shared/base/csv.ts';
 import { diskErrorInWords } from '#shared/base/disk-error.ts';
-import { OnsetError } from '#shared/base/errors.ts';
 import type { CallOutput, CallRequest } from '#shared/contract/calls.ts';
 import type { GoldLabel } from '#shared/domain/gold.ts';
+import { requirePlace } from '../require-place.ts';
 import { writeFileAtomically } from '../write-file.ts';
 import { goldLabels } from './gold-labels.ts';
 import { nameOfRecipe } from './recipes.ts';
@@ -16,10 +14,10 @@ import { nameOfRecipe } from './recipes.ts';
  */
 export function exportGold(
   catalog: Catalog,
-  { recipe, format, file }: CallRequest<'gold.export'>,
+  { recipe, format, file, raterId }: CallRequest<'gold.export'>,
 ): CallOutput<'gold.export'> {
   requirePlace(file);
-  const { labels, weights, labelVersion } = goldLabels(catalog, recipe, null);
+  const { labels, weights, labelVersion } = goldLabels(catalog, recipe, null, raterId);
   const name = nameOfRecipe(catalog, recipe);
   const keys = catalog.read.clips.keys();
   const rows = labels.map(({ clipId, ...label }) => ({ clipKey: keys.get(clipId) ?? '', ...label }));
@@ -55,12 +53,4 @@ function toCsv(rows: readonly Row[], recipe: string, labelVersion: number): stri
     ]),
   );
   return [csvRecord(COLUMNS), ...records].join('');
-}
-
-function requirePlace(file: string): void {
-  if (!isAbsolute(file))
-    throw new OnsetError('bad-input', `${file} is not an absolute path: say where it starts.`);
-  if (!existsSync(dirname(file))) throw new OnsetError('not-found', `There is no folder ${dirname(file)}.`);
-  if (existsSync(file) && statSync(file).isDirectory())
-    throw new OnsetError('bad-input', `${file} is a folder. Name a file in it.`);
 }
