@@ -30,7 +30,20 @@ describe('requestOf', () => {
         mediaRoot: null,
         layout: null,
         fps: null,
+        dataset: null,
+        columns: {},
+        attributes: {},
       },
+    });
+  });
+  it('reads the columns of a sheet by hand, and its data set', () => {
+    const sheet = { ...EMPTY_DRAFT, kind: 'coding-sheet' as const, source: '/s.xlsx' };
+    const answer = requestOf({ ...sheet, dataset: 'casme2', columns: 'emotion = Felt emotion' });
+    expect(answer).toMatchObject({
+      request: { dataset: 'casme2', columns: { emotion: 'Felt emotion' } },
+    });
+    expect(requestOf({ ...sheet, columns: 'Felt emotion' })).toEqual({
+      problems: { columns: '“Felt emotion” is not of the form name = name.' },
     });
   });
   it('explains each field that is wrong', () => {
