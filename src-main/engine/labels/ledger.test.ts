@@ -70,6 +70,19 @@ describe('setting a label', () => {
     expect(undoState(catalog, ada)).toEqual({ undo: 'intensity of clip S01_02: none → 0.4', redo: null });
   });
 
+  it('tells of a status that was not there before that it is new', () => {
+    const { set, undo, catalog, ada } = newDesk();
+    set({ emotion: 'fear', status: 'draft' });
+    expect(undoState(catalog, ada).undo).toBe('status, emotion of clip S01_02: none → draft, none → fear');
+    undo();
+    set({ status: 'skipped', skipReason: 'blurred' });
+    expect(undoState(catalog, ada).undo).toBe(
+      'status, reason to skip of clip S01_02: none → skipped, none → blurred',
+    );
+    set({ status: 'submitted', intensity: 0.5 });
+    expect(undoState(catalog, ada).undo).toMatch(/^status, .*: skipped → submitted, /);
+  });
+
   it('by hand makes an estimated apex a coded one', () => {
     const { set, catalog, key } = newDesk();
     const estimated = values({ apex: 4, apexEstimated: true });

@@ -123,7 +123,9 @@ export function restore(present: Said, from: Said, to: Said, frameCount: number)
 export function stepInWords(clipName: string, before: Said, after: Said): string {
   const changed = changedFields(before, after);
   const told = changed.length > 1 ? changed.filter((field) => !field.endsWith('Estimated')) : changed;
-  const words = (said: Said, field: keyof LabelValues) => valueInWords((said ?? EMPTY_LABEL)[field]);
+  // A label that is not there has no status.
+  const words = (said: Said, field: keyof LabelValues) =>
+    said === null && field === 'status' ? 'none' : valueInWords((said ?? EMPTY_LABEL)[field]);
   const names = told.map((field) => FIELD_WORDS[field]).join(', ');
   const values = told.map((field) => `${words(before, field)} → ${words(after, field)}`).join(', ');
   return `${names} of clip ${clipName}: ${values}`;

@@ -7,6 +7,12 @@ const label = { ...EMPTY_LABEL, emotion: 'fear', intensity: 0.4 };
 describe('changeInWords', () => {
   it('names what was said first', () => {
     expect(changeInWords({ before: null, after: label })).toBe('emotion “fear”, intensity 0.40');
+    const draft = { ...label, status: 'draft' as const };
+    expect(changeInWords({ before: null, after: draft })).toBe(
+      'status draft, emotion “fear”, intensity 0.40',
+    );
+    const skipped = { ...EMPTY_LABEL, status: 'skipped' as const, skipReason: 'blurred' };
+    expect(changeInWords({ before: null, after: skipped })).toBe('status skipped, reason to skip “blurred”');
   });
   it('names old and new value', () => {
     expect(changeInWords({ before: label, after: { ...label, intensity: 0.75, apex: 12 } })).toBe(

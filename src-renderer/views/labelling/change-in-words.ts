@@ -27,7 +27,9 @@ export function changeInWords({ before, after }: Pick<LabelHistoryEntry, 'before
     const now = after[key];
     if (isSaid(then) === isSaid(now) && (isSame(then, now) || !isSaid(now))) return [];
     const words = key === 'status' ? String : valueInWords;
-    return [isSaid(then) ? `${name} ${words(then)} → ${words(now)}` : `${name} ${words(now)}`];
+    // A label that was not there had no status.
+    const wasSaid = isSaid(then) && before !== null;
+    return [wasSaid ? `${name} ${words(then)} → ${words(now)}` : `${name} ${words(now)}`];
   });
   return fields.length === 0 ? 'nothing changed' : fields.join(', ');
 }
