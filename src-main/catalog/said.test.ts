@@ -62,7 +62,7 @@ it('what a rater has answered: not what is a draft in their latest round', () =>
   say('c1', 2, { intensity: 0.6, status: 'draft' });
   say('c2', 1, { status: 'skipped' });
   const answered = (round: number | null) =>
-    [...catalog.read.said.answeredBy(ada, round)].map((id) => catalog.read.clips.get(id)?.name);
+    [...catalog.read.said.answeredBy(ada, round).keys()].map((id) => catalog.read.clips.get(id)?.name);
   expect(answered(1)).toEqual(['c1', 'c2']);
   expect(answered(2)).toEqual([]);
   expect(answered(null)).toEqual(['c2']);

@@ -82,8 +82,11 @@ export function createReadableSaid(db: Database) {
     SELECT (SELECT max(id) FROM label_history) AS present,
       (SELECT seq FROM sqlite_sequence WHERE name = 'label_history') AS given`);
   const schemes = createReadableSchemes(db);
-  const answered = db.prepare<[InRound & { raterId: RaterId }], { clipId: ClipId; status: LabelStatus }>(`
-    SELECT clip_id AS clipId, status FROM label
+  const answered = db.prepare<
+    [InRound & { raterId: RaterId }],
+    { clipId: ClipId; round: number; status: LabelStatus }
+  >(`
+    SELECT clip_id AS clipId, round, status FROM label
     WHERE rater_id = @raterId AND (@round IS NULL OR round = @round) ORDER BY clip_id, round`);
   const field = (name: ComparedField) =>
     db
@@ -95,12 +98,12 @@ export function createReadableSaid(db: Database) {
     sayers: (): Sayer[] => sayers.all(),
     /** Another one whenever a label, a rater, a scheme or a class map has changed. */
     version: (): string => JSON.stringify([lastRow.get(), sayers.all(), schemes.list(), schemes.classMaps()]),
-    /** The clips that a rater has submitted or skipped, in that round; null: in their latest of each clip. */
-    answeredBy: (raterId: RaterId, round: number | null): Set<ClipId> => {
-      const clips = new Set<ClipId>();
-      for (const { clipId, status } of answered.iterate({ raterId, round })) {
+    /** The clips that a rater has submitted or skipped, in that round; null: in their latest of each clip. With the round. */
+    answeredBy: (raterId: RaterId, round: number | null): Map<ClipId, number> => {
+      const clips = new Map<ClipId, number>();
+      for (const { clipId, status, ...label } of answered.iterate({ raterId, round })) {
         if (status === 'draft') clips.delete(clipId);
-        else clips.add(clipId);
+        else clips.set(clipId, label.round);
       }
       return clips;
     },

@@ -21,12 +21,14 @@ export const agreementQueries = {
       queryKey: ['agreement', request, a, b],
       queryFn: () => callEngine('agreement.pair', { request, a, b }),
     }),
-  /** The gold label of one clip by the default recipe; null where there is none. */
-  gold: (clipId: ClipId) =>
+  /** The gold label of one clip by the default recipe, as far as who asks may see it; null where there is none. */
+  gold: (clipId: ClipId, raterId: RaterId | null) =>
     queryOptions({
-      queryKey: ['gold', clipId],
+      queryKey: ['gold', clipId, raterId],
       queryFn: async () => {
-        const { labels } = await callEngine('gold.labels', { recipe: DEFAULT_RECIPE, clipIds: [clipId] });
+        if (raterId === null) return null;
+        const asked = { recipe: DEFAULT_RECIPE, clipIds: [clipId], raterId };
+        const { labels } = await callEngine('gold.labels', asked);
         return labels[0] ?? null;
       },
     }),

@@ -28,9 +28,16 @@ export const agreementCalls = {
   'gold.recipes': { input: z.strictObject({}), output: z.array(named) },
   'gold.putRecipe': { input: named, output: z.array(named) },
   'gold.removeRecipe': { input: z.strictObject({ name: goldName }), output: z.array(named) },
-  /** Computed from the labels as they are now. */
+  /**
+   * Computed from the labels as they are now. `raterId`: who asks; in a blind project, of the clips they have submitted
+   * or skipped, and made of these alone. Null: the command line, whose user has the catalog itself; of all.
+   */
   'gold.labels': {
-    input: z.strictObject({ recipe: goldRecipe, clipIds: z.array(clipId).nullable() }),
+    input: z.strictObject({
+      recipe: goldRecipe,
+      clipIds: z.array(clipId).nullable(),
+      raterId: raterId.nullable().default(null),
+    }),
     output: z.object({
       labels: z.array(goldLabel),
       /** EWE: how much each rater's intensity counts; null for other recipes. */
@@ -40,7 +47,12 @@ export const agreementCalls = {
     }),
   },
   'gold.export': {
-    input: z.strictObject({ recipe: goldRecipe, format: z.enum(['csv', 'json']), file: z.string().min(1) }),
+    input: z.strictObject({
+      recipe: goldRecipe,
+      format: z.enum(['csv', 'json']),
+      file: z.string().min(1),
+      raterId: raterId.nullable().default(null),
+    }),
     output: z.object({ file: z.string(), labels: z.number().int() }),
   },
 } satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;

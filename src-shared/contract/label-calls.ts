@@ -16,8 +16,15 @@ const file = z.string().min(1, 'Name the file.');
 const mergeKey = z.string().max(200).nullable();
 const stepOutcome = z.object({ label: label.nullable(), clipId: clipId.nullable(), undo: undoState });
 const labelled = z.object({ label, undo: undoState });
-/** Null: every rater's. */
-const exportRequest = { format: labelFormat, raters: z.array(raterId).min(1).nullable().default(null) };
+/**
+ * `raters`: null: every rater's. `raterId`: who asks; in a blind project they get of others only what is revealed to
+ * them. Null: the command line, whose user has the catalog itself; all.
+ */
+const exportRequest = {
+  format: labelFormat,
+  raters: z.array(raterId).min(1).nullable().default(null),
+  raterId: raterId.nullable().default(null),
+};
 
 /** Labels, traces, queues, and labels on their way in and out. */
 export const labelCalls = {
@@ -93,9 +100,9 @@ export const labelCalls = {
   },
   'queues.pace': { input: z.strictObject({ raterId, round: inRound }), output: pace },
 
-  /** All a rater said, with its history, to be merged on another machine. */
+  /** All a rater said, with its history, to be merged on another machine. `askedBy`: as `raterId` of exports. */
   'bundles.export': {
-    input: z.strictObject({ raterId, file }),
+    input: z.strictObject({ raterId, file, askedBy: raterId.nullable().default(null) }),
     output: z.object({ file: z.string(), labels: z.number().int() }),
   },
   /** Reads and compares, writes nothing. */

@@ -45,7 +45,7 @@ async function bundleOf(catalog: Catalog, name = 'Ana'): Promise<string> {
   const file = join(folder, `${count++}.bundle.json`);
   const rater = catalog.read.raters.find(name);
   if (rater === null) throw new Error(`There is no rater ${name}.`);
-  await exportBundle(catalog, { raterId: rater.id, file });
+  await exportBundle(catalog, { raterId: rater.id, file, askedBy: null });
   return file;
 }
 

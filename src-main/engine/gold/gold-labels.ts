@@ -1,18 +1,23 @@
 import type { Catalog, ClipRecord } from '#main/catalog/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { GoldLabel, GoldRecipe } from '#shared/domain/gold.ts';
-import type { ClipId } from '#shared/domain/ids.ts';
+import type { ClipId, RaterId } from '#shared/domain/ids.ts';
 import type { GoldValues } from './gold-values.ts';
 import { readGold } from './read-gold.ts';
 
-/** The gold labels of the clips that somebody labelled; null: of all, by clip. Throws as {@link readGold}. */
+/**
+ * The gold labels of the clips that somebody labelled; null: of all, by clip. In a blind project whoever asks (null: the
+ * command line) is told only of clips that they have submitted or skipped, and raters weigh by these alone. Throws as
+ * {@link readGold}.
+ */
 export function goldLabels(
   catalog: Catalog,
   recipe: GoldRecipe,
   clipIds: readonly ClipId[] | null,
+  raterId: RaterId | null = null,
 ): CallOutput<'gold.labels'> {
   const asked = clipIds === null ? null : [...new Set(clipIds)];
-  const { values, weights } = readGold(catalog, recipe, asked);
+  const { values, weights } = readGold(catalog, recipe, asked, shownTo(catalog, raterId, recipe));
   const labels = catalog.read.clips.records(asked).flatMap((clip) => {
     const gold = values.get(clip.id);
     return gold === undefined ? [] : toLabel(clip, gold);
@@ -22,6 +27,16 @@ export function goldLabels(
     weights: weights === null ? null : [...weights],
     labelVersion: catalog.read.history.version(),
   };
+}
+
+function shownTo(
+  { read }: Catalog,
+  raterId: RaterId | null,
+  { round }: GoldRecipe,
+): (clipId: ClipId) => boolean {
+  if (raterId === null || !read.project.isBlind()) return () => true;
+  const answered = read.said.answeredBy(raterId, round);
+  return (clipId) => answered.has(clipId);
 }
 
 function toLabel(clip: ClipRecord, { openEmotion, openIntensity, ...values }: GoldValues): GoldLabel {

@@ -7,6 +7,7 @@ export const goldHandlers = {
   'gold.recipes': (_, context) => listRecipes(context.project().catalog),
   'gold.putRecipe': ({ name, recipe }, context) => putRecipe(context.project().catalog, name, recipe),
   'gold.removeRecipe': ({ name }, context) => removeRecipe(context.project().catalog, name),
-  'gold.labels': ({ recipe, clipIds }, context) => goldLabels(context.project().catalog, recipe, clipIds),
+  'gold.labels': ({ recipe, clipIds, raterId }, context) =>
+    goldLabels(context.project().catalog, recipe, clipIds, raterId),
   'gold.export': (request, context) => exportGold(context.project().catalog, request),
 } satisfies Partial<Handlers>;

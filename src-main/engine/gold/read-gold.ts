@@ -19,13 +19,19 @@ export interface Gold {
 
 /**
  * Makes gold labels; null: of every clip. A clip's EWE estimate weighs its raters by all clips, whichever are asked for.
- * Throws OnsetError `not-found` where the recipe names a rater or a class map that is not there.
+ * `isShown`: nothing is made of other clips. Throws OnsetError `not-found` where the recipe names a rater or a class map that is not there.
  */
-export function readGold(catalog: Catalog, recipe: GoldRecipe, clipIds: readonly ClipId[] | null): Gold {
+export function readGold(
+  catalog: Catalog,
+  recipe: GoldRecipe,
+  clipIds: readonly ClipId[] | null,
+  isShown: (clipId: ClipId) => boolean = () => true,
+): Gold {
   const listener = listenerOf(catalog, recipe);
-  const estimates = recipe.intensity === 'ewe' ? estimateAll(catalog, recipe, listener) : null;
+  const estimates = recipe.intensity === 'ewe' ? estimateAll(catalog, recipe, listener, isShown) : null;
   const values = new Map<ClipId, GoldValues>();
   for (const said of catalog.read.said.byClip(clipIds, recipe.round)) {
+    if (!isShown(said.clipId)) continue;
     const voices = voicesOf(said, listener);
     const decided = recipe.adjudicated ? decidedOf(said, listener) : null;
     if (voices.length === 0 && decided === null) continue;
@@ -104,12 +110,18 @@ function voiceOf(label: SaidLabel, { sayers, translation }: Listener): Voice {
 }
 
 /** The estimates of all clips, by weights from all clips. */
-function estimateAll(catalog: Catalog, recipe: GoldRecipe, listener: Listener) {
+function estimateAll(
+  catalog: Catalog,
+  recipe: GoldRecipe,
+  listener: Listener,
+  isShown: (clipId: ClipId) => boolean,
+) {
   const raters = [...listener.counted];
   const columnOf = new Map(raters.map((id, column) => [id, column]));
   const clips: ClipId[] = [];
   const rows: number[][] = [];
   for (const { clipId, labels } of catalog.read.said.byClip(null, recipe.round)) {
+    if (!isShown(clipId)) continue;
     const row = new Array<number>(raters.length).fill(Number.NaN);
     for (const label of labels) {
       const column = columnOf.get(label.raterId);

@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { openCatalog } from '#main/catalog/index.ts';
 import { addSamples, temporaryFolder } from '#main/catalog/test-support.ts';
 import { agreementKind } from '#shared/domain/agreement.ts';
+import { DEFAULT_RECIPE } from '#shared/domain/gold.ts';
 import type { ClipId, RaterId } from '#shared/domain/ids.ts';
 import type { LabelChange, LabelStatus } from '#shared/domain/label.ts';
 import { queueKind } from '#shared/domain/queue.ts';
@@ -118,12 +120,39 @@ async function answers(engine: Engine, ada: RaterId): Promise<unknown> {
     all.push(await engine.call('agreement.report', { request }));
     all.push(await engine.call('agreement.pair', { request, a: bob.id, b: cem.id }));
   }
+  all.push(await exported(engine, ada, bob.id));
   for (const round of [1, 2]) {
     all.push(await engine.call('queues.counts', { raterId: ada, round }));
     all.push(await engine.call('queues.pace', { raterId: ada, round }));
     for (const queue of queueKind.options)
       all.push([queue, await engine.call('queues.clips', { queue, raterId: ada, round, seed: 1 })]);
   }
+  return all;
+}
+
+/** All that leaves the program with who asks. */
+async function exported(engine: Engine, raterId: RaterId, bob: RaterId): Promise<unknown> {
+  const folder = temporaryFolder();
+  const all: unknown[] = [];
+  for (const format of ['csv', 'json', 'coding-sheet', 'megc-manifest'] as const)
+    for (const raters of [null, [bob]]) {
+      const file = join(folder, `${format} of ${raters?.length ?? 'all'}`);
+      const asked = { format, raters, raterId };
+      all.push(await engine.call('labels.exportPlan', asked));
+      const { labels } = await engine.call('labels.export', { ...asked, file });
+      all.push(labels, readFileSync(file, 'utf8'));
+    }
+  for (const intensity of ['mean', 'ewe'] as const)
+    for (const round of [null, 1, 2]) {
+      const recipe = { ...DEFAULT_RECIPE, intensity, round };
+      all.push(await engine.call('gold.labels', { recipe, clipIds: null, raterId }));
+      const file = join(folder, `gold ${intensity} ${round}.json`);
+      await engine.call('gold.export', { recipe, format: 'json', file, raterId });
+      all.push(readFileSync(file, 'utf8'));
+    }
+  const file = join(folder, 'bundle.json');
+  await engine.call('bundles.export', { raterId: bob, file, askedBy: raterId });
+  all.push(readFileSync(file, 'utf8'));
   return all;
 }
 

@@ -1,4 +1,4 @@
-import type { Catalog } from '#main/catalog/index.ts';
+import type { Catalog, LabelKey } from '#main/catalog/index.ts';
 import type {
   ExportedClip,
   ExportedLabel,
@@ -6,13 +6,23 @@ import type {
   LabelsToExport,
 } from '#main/exchange/exporters/index.ts';
 import type { ClipId, RaterId } from '#shared/domain/ids.ts';
+import { takenBy } from './visibility.ts';
 
-/** Every label and trace of these raters (null: of all), of any status, as they leave the program. */
-export function labelsToExport({ read }: Catalog, raters: readonly RaterId[] | null): LabelsToExport {
+/** What is asked for, and by whom (null: the command line). */
+export interface ExportQuestion {
+  /** Null: all. */
+  readonly raters: readonly RaterId[] | null;
+  readonly raterId: RaterId | null;
+}
+
+/** Every label and trace of these raters, of any status, as they leave the program; in a blind project as {@link takenBy} says. */
+export function labelsToExport(catalog: Catalog, { raters, raterId: asker }: ExportQuestion): LabelsToExport {
+  const { read } = catalog;
+  const mayGo = takenBy(catalog, asker);
   const clips = exportedClips(read);
   const known = new Map(read.raters.list().map((rater) => [rater.id, rater]));
   const wanted = raters === null ? null : new Set(raters);
-  const isWanted = ({ raterId }: { raterId: RaterId }) => wanted === null || wanted.has(raterId);
+  const isWanted = (said: LabelKey) => (wanted === null || wanted.has(said.raterId)) && mayGo(said);
   const originOf = (clipId: ClipId, raterId: RaterId) => {
     const clip = clips.get(clipId);
     const rater = known.get(raterId);
@@ -27,7 +37,7 @@ export function labelsToExport({ read }: Catalog, raters: readonly RaterId[] | n
     );
   const traces: ExportedTrace[] = [];
   for (const { clipId, raterId, ...trace } of read.traces.all()) {
-    if (!isWanted({ raterId })) continue;
+    if (!isWanted({ clipId, raterId, round: trace.round })) continue;
     traces.push({ ...trace, ...originOf(clipId, raterId), sourceNumbers: [] });
   }
   return { labels, traces: withSourceNumbers(read, clips, traces) };

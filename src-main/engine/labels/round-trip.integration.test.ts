@@ -77,7 +77,7 @@ it.each(['csv', 'json'] as const)(
       fc.asyncProperty(randomProject, (project) =>
         withTwo(folder, project, async (full, empty) => {
           const file = join(folder, `labels.${format}`);
-          await exportLabels(full, { format, raters: null, file });
+          await exportLabels(full, { format, raters: null, raterId: null, file });
           const report = await importFile(empty, file);
           expect(report.skipped).toEqual([]);
           expect(saidIn(empty)).toEqual(saidIn(full));
@@ -85,7 +85,7 @@ it.each(['csv', 'json'] as const)(
           expect((await importFile(empty, file)).added.labels).toBe(0);
           expect(saidIn(empty)).toEqual(saidIn(full));
           const again = join(folder, `again.${format}`);
-          await exportLabels(empty, { format, raters: null, file: again });
+          await exportLabels(empty, { format, raters: null, raterId: null, file: again });
           expect(linesOf(again)).toEqual(linesOf(file));
         }),
       ),
@@ -102,7 +102,12 @@ it('what ELAN keeps of submitted labels is read into a project with the same cli
     fc.asyncProperty(randomProject, (project) =>
       withTwo(folder, project, async (full, empty) => {
         const source = join(folder, `elan ${run++}`);
-        const { labels } = await exportLabels(full, { format: 'elan', raters: null, file: source });
+        const { labels } = await exportLabels(full, {
+          format: 'elan',
+          raters: null,
+          raterId: null,
+          file: source,
+        });
         if (labels === 0) return;
         const target = { dir: '/project', readOnly: false, catalog: empty };
         const read = () => importInto(target, request({ kind: 'elan', source }), quietTask);

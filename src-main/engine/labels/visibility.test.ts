@@ -5,7 +5,7 @@ import type { ClipId, RaterId } from '#shared/domain/ids.ts';
 import type { LabelChange } from '#shared/domain/label.ts';
 import { restoreLabel, setLabel, takeStep } from './ledger.ts';
 import { setTrace, tracesOf } from './traces.ts';
-import { revealedTo, visibleTo } from './visibility.ts';
+import { revealedTo, takenBy, visibleTo } from './visibility.ts';
 
 interface Desk {
   readonly catalog: Catalog;
@@ -138,4 +138,43 @@ it('in an open project everything submitted is seen by everybody', () => {
   set(bob, { emotion: 'fear', status: 'draft' });
   expect([seenBy(ada), seenBy(bob), seenBy(null)]).toEqual([['Ada'], ['Ada', 'Bob'], ['Ada']]);
   expect(revealedTo(catalog, null, 1)(clip)).toBe(true);
+});
+
+describe('what leaves a blind project', () => {
+  const taken = ({ catalog, clip }: Desk, asker: RaterId | null) =>
+    catalog.read.labels
+      .list([clip])
+      .filter(takenBy(catalog, asker))
+      .map(({ raterName, round }) => `${raterName} ${round}`);
+
+  it('is all for the command line, for others their own and what they may see', () => {
+    const desk = blindDesk();
+    desk.set(desk.ada, { emotion: 'fear', status: 'submitted' });
+    desk.set(desk.bob, { emotion: 'fear' });
+    expect(taken(desk, null)).toEqual(['Ada 1', 'Bob 1']);
+    expect(taken(desk, desk.ada)).toEqual(['Ada 1']);
+    expect(taken(desk, desk.bob)).toEqual(['Bob 1']);
+    desk.set(desk.bob, { status: 'submitted' });
+    expect(taken(desk, desk.ada)).toEqual(['Ada 1', 'Bob 1']);
+    expect(taken(desk, desk.bob)).toEqual(['Ada 1', 'Bob 1']);
+  });
+
+  it('holds nothing of a later round than the asker’s, and nothing while they rate again', () => {
+    const desk = blindDesk();
+    desk.set(desk.ada, { emotion: 'fear', status: 'submitted' });
+    desk.set(desk.bob, { emotion: 'fear', status: 'submitted' });
+    desk.set(desk.bob, { emotion: 'fear', status: 'submitted' }, 2);
+    expect(taken(desk, desk.ada)).toEqual(['Ada 1', 'Bob 1']);
+    desk.set(desk.ada, { emotion: 'fear' }, 2);
+    expect(taken(desk, desk.ada)).toEqual(['Ada 1', 'Ada 2']);
+    desk.set(desk.ada, { status: 'submitted' }, 2);
+    expect(taken(desk, desk.ada)).toEqual(['Ada 1', 'Ada 2', 'Bob 1', 'Bob 2']);
+  });
+
+  it('is all of it where the project is open', () => {
+    const desk = blindDesk();
+    desk.set(desk.bob, { emotion: 'fear' });
+    desk.catalog.write.project.setBlind(false);
+    expect(taken(desk, desk.ada)).toEqual(['Bob 1']);
+  });
 });

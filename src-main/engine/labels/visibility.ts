@@ -33,10 +33,27 @@ export function visibleTo(
   const isRevealed = revealedTo(catalog, raterId, round);
   return (said) => {
     if (said.raterId === raterId) return true;
-    if (!isRevealed(said.clipId)) return false;
-    const label = read.labels.get(said.clipId, said.raterId, said.round);
-    if (label !== null) return label.status !== 'draft' || label.raterKind !== 'person';
-    return !isBlind || read.raters.identity(said.raterId)?.kind !== 'person';
+    return isRevealed(said.clipId) && !isDraft(read, said, isBlind);
+  };
+}
+
+function isDraft(read: Catalog['read'], { clipId, raterId, round }: LabelKey, isBlind: boolean): boolean {
+  const label = read.labels.get(clipId, raterId, round);
+  if (label !== null) return label.status === 'draft' && label.raterKind === 'person';
+  return isBlind && read.raters.identity(raterId)?.kind === 'person';
+}
+
+/**
+ * Which labels, and traces that go with them, may leave the program with who asks: all, unless the project is blind;
+ * then their own and, of clips whose latest label of theirs is no draft, what others said in that round or before,
+ * people's drafts excepted. Null: the command line, whose user has the catalog itself; all.
+ */
+export function takenBy({ read }: Catalog, raterId: RaterId | null): (said: LabelKey) => boolean {
+  if (raterId === null || !read.project.isBlind()) return () => true;
+  const answered = read.said.answeredBy(raterId, null);
+  return (said) => {
+    if (said.raterId === raterId) return true;
+    return (answered.get(said.clipId) ?? 0) >= said.round && !isDraft(read, said, true);
   };
 }
 

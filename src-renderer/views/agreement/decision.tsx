@@ -22,7 +22,7 @@ export function Decision({
 }) {
   const raterId = useRaterId();
   const detail = useQuery(queries.clipDetail(clip.clipId, raterId, 1));
-  const gold = useQuery(agreementQueries.gold(clip.clipId));
+  const gold = useQuery(agreementQueries.gold(clip.clipId, raterId));
   const failure = useSaving((state) => state.undoFailure);
   const said = (detail.data?.labels ?? []).filter(({ status }) => status === 'submitted');
   return (

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { exportLabels, exportPlanQuery } from '#renderer/state/exchange.ts';
 import { joinPath } from '#renderer/state/paths.ts';
 import { useProject } from '#renderer/state/queries.ts';
+import { useRaterId } from '#renderer/state/session.ts';
 import { PathField } from '#renderer/widgets/path-field.tsx';
 import { type LabelFormat, labelFormat } from '#shared/domain/label-format.ts';
 
@@ -74,7 +75,7 @@ export function ExportForm({ onDone }: { readonly onDone: () => void }) {
 }
 
 function Losses({ format }: { readonly format: LabelFormat }) {
-  const plan = useQuery(exportPlanQuery(format));
+  const plan = useQuery(exportPlanQuery(format, useRaterId()));
   if (plan.isError)
     return (
       <Text size="sm" c="red" role="alert">
