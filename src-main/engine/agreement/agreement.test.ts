@@ -197,6 +197,18 @@ describe('emotions', () => {
   });
 });
 
+it('agreement in percent is told as the mean over pairs where raters are more than two', () => {
+  const reading = (said: Parameters<typeof project>[0]) =>
+    report(project(said), { kind: 'emotion' }).figures.find(({ name }) => name === 'Agreement of pairs')
+      ?.reading;
+  const two = { A: emotions('fear', 'fear'), B: emotions('fear', 'anger') };
+  expect(reading(two)).toMatch(/^In 50.0 % of the comparisons both/);
+  // A and B 1 of 2, A and C 1 of 1, B and C 1 of 1: of 4 comparisons 3 agree, the mean of the pairs is more.
+  expect(reading({ ...two, C: emotions('fear') })).toMatch(
+    /^On average over the pairs of raters, 83.3 % of the/,
+  );
+});
+
 it('marks, in frames and in time', () => {
   const at = (...frames: (number | null)[]) => frames.map((apex) => (apex === null ? null : { apex }));
   const catalog = project({ A: at(2, 5, 9, 3), B: at(4, 5, 6, null) });

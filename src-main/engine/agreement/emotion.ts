@@ -37,7 +37,8 @@ function kappas({ ratings, classes }: Compared): Estimate[] {
 
 function raw({ ratings, classes }: Compared): Estimate[] {
   const value = percentAgreement(ratings, classes.length);
-  return [known('percentAgreement', { name: 'Agreement of pairs', value, clips: ratings.items }, 'share')];
+  const kind = ratings.raters.length > 2 ? 'meanPercentAgreement' : 'percentAgreement';
+  return [known(kind, { name: 'Agreement of pairs', value, clips: ratings.items }, 'share')];
 }
 
 function* pairs({ ratings, classes }: Compared): Generator<PairEstimates> {

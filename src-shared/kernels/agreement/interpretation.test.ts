@@ -48,3 +48,12 @@ test('every figure has one sentence, defined or not', () => {
     expect(interpretation(kind, 0.5, { low: 0.4, high: 0.6 })).toMatch(/^[A-Z0-9].*[^.]\.$/);
   }
 });
+
+test('agreement in percent tells the clips of one pair from the mean over pairs', () => {
+  expect(interpretation('percentAgreement', 0.455, null)).toMatch(
+    /^In 45.5 % of the comparisons both said the same, /,
+  );
+  expect(interpretation('meanPercentAgreement', 0.455, null)).toMatch(
+    /^On average over the pairs of raters, 45.5 % of the clips both labelled got the same from both, /,
+  );
+});

@@ -15,6 +15,7 @@ export const FIGURE_KINDS = [
   'fleissKappa',
   'randolphKappa',
   'percentAgreement',
+  'meanPercentAgreement',
   'cronbach',
   'pearson',
   'spearman',
@@ -104,6 +105,11 @@ const SENTENCES: Readonly<Record<FigureKind, Sentences>> = {
     needs: ANY,
     reading: (value) =>
       `in ${(100 * value).toFixed(1)} % of the comparisons both said the same, part of it by chance: read it beside a kappa or alpha`,
+  },
+  meanPercentAgreement: {
+    needs: ANY,
+    reading: (value) =>
+      `on average over the pairs of raters, ${(100 * value).toFixed(1)} % of the clips both labelled got the same from both, part of it by chance: read it beside a kappa or alpha`,
   },
   cronbach: {
     needs: COMPLETE,
