@@ -59,7 +59,8 @@ export interface ImportChanges {
     readonly clipKey: string;
     readonly rater: StoredRater;
     readonly round: number;
-    readonly after: LabelValues;
+    /** Null takes the label away. */
+    readonly after: LabelValues | null;
     /** When it was said; absent: now. */
     readonly at?: string | undefined;
   }[];

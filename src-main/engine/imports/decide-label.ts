@@ -33,13 +33,13 @@ export function decideLabel(
     clip.labels.find((said) => said.raterName === rater.name && said.round === round) ?? null,
   );
   const marks = indicesOf(label, clip, reasons);
-  const after = isWhole ? wholeLabel(label, marks) : withSaid(before ?? EMPTY_LABEL, label, marks);
-  const nothing = (...more: string[]) => ({ change: null, reasons: [...reasons, ...more] });
   // A label that says nothing is none.
-  if (isSameSaid(before, saidBy(after))) return nothing();
+  const after = saidBy(isWhole ? wholeLabel(label, marks) : withSaid(before ?? EMPTY_LABEL, label, marks));
+  const nothing = (...more: string[]) => ({ change: null, reasons: [...reasons, ...more] });
+  if (isSameSaid(before, after)) return nothing();
   if (isByHand(rater) && before !== null)
     return nothing(`${rater.name} has labelled it already: what was said here is kept`);
-  const problem = labelMarksProblem(after, clip.numbers.length);
+  const problem = after === null ? null : labelMarksProblem(after, clip.numbers.length);
   if (problem !== null) return nothing(`the label of ${rater.name} does not fit: ${problem}`);
   return { change: { clipKey: label.clipKey, rater, round, after, at: label.updatedAt }, reasons };
 }

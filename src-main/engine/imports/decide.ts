@@ -176,8 +176,8 @@ function emotionsOf(
   for (const [scheme, names] of Object.entries(plan.schemes ?? {})) add(scheme, names);
   for (const { rater, after } of labels)
     add(rater.scheme, [
-      ...(after.emotion === null ? [] : [after.emotion]),
-      ...Object.keys(after.distribution ?? {}),
+      ...(after?.emotion == null ? [] : [after.emotion]),
+      ...Object.keys(after?.distribution ?? {}),
     ]);
   for (const { rater } of traces) add(rater.scheme, []);
   const inOrder = new Map(Object.entries(plan.schemes ?? {}));
