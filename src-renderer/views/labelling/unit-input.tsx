@@ -1,11 +1,11 @@
 import { NumberInput } from '@mantine/core';
-import { type KeyboardEvent, useState } from 'react';
 import { clamp } from '#shared/base/units.ts';
 import classes from './labelling.module.css';
+import { useTyped } from './use-typed.ts';
 
 const STEP = 0.01;
 
-/** A number of 0 to 1. Typed values are taken on Enter or on leaving the field; an empty field takes it away. */
+/** A number of 0 to 1. Typed values are taken on Enter or on leaving the field, not on Escape; an empty field takes it away. */
 export function UnitInput({
   label,
   isLarge = false,
@@ -19,18 +19,12 @@ export function UnitInput({
   readonly disabled: boolean;
   readonly onCommit: (value: number | null) => void;
 }) {
-  const [typed, setTyped] = useState<string | number | null>(null);
   const written = value === null ? '' : inDecimals(value);
-  const commit = () => {
-    setTyped(null);
+  const { typed, type, onBlur, onKeyDown } = useTyped((text: string | number) => {
     // The field also reports a change when it only writes its value anew.
-    if (typed === null || String(typed) === written || Number.isNaN(Number(typed))) return;
-    onCommit(typed === '' ? null : clamp(Number(typed), 0, 1));
-  };
-  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key === 'Escape') setTyped(null);
-    if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur();
-  };
+    if (String(text) === written || Number.isNaN(Number(text))) return;
+    onCommit(text === '' ? null : clamp(Number(text), 0, 1));
+  });
   return (
     <NumberInput
       aria-label={label}
@@ -44,8 +38,10 @@ export function UnitInput({
       hideControls
       disabled={disabled}
       value={typed ?? written}
-      onChange={setTyped}
-      onBlur={commit}
+      // It is brought into range when it is taken; the field's own way would type it again after Escape.
+      clampBehavior="none"
+      onChange={type}
+      onBlur={onBlur}
       onKeyDown={onKeyDown}
     />
   );

@@ -1,13 +1,13 @@
 import { TextInput } from '@mantine/core';
-import { useState } from 'react';
 import { setLabel } from '#renderer/state/labels.ts';
 import { parseActionUnits } from '#shared/domain/action-units.ts';
 import type { ClipId } from '#shared/domain/ids.ts';
 import { usePart } from './use-part.ts';
+import { useTyped } from './use-typed.ts';
 
 const MAX_LENGTH = 200;
 
-/** Action units as FACS coders write them: `R6A+R12`, `ref(7B)+43C`. Taken on Enter or on leaving the field; what is none is named. */
+/** Action units as FACS coders write them: `R6A+R12`, `ref(7B)+43C`. Taken on Enter or on leaving the field, not on Escape; what is none is named. */
 export function UnitsEditor({
   clipId,
   value,
@@ -18,14 +18,12 @@ export function UnitsEditor({
   readonly disabled: boolean;
 }) {
   const field = usePart<HTMLInputElement>('units');
-  const [typed, setTyped] = useState<string | null>(null);
+  const { typed, type, onBlur, onKeyDown } = useTyped((text: string) => {
+    const said = text.trim() === '' ? null : text.trim();
+    if (said !== value) setLabel(clipId, { actionUnits: said });
+  });
   const text = typed ?? value ?? '';
   const { problems } = parseActionUnits(text);
-  const commit = () => {
-    setTyped(null);
-    const said = text.trim() === '' ? null : text.trim();
-    if (typed !== null && said !== value) setLabel(clipId, { actionUnits: said });
-  };
   return (
     <TextInput
       ref={field}
@@ -36,12 +34,9 @@ export function UnitsEditor({
       disabled={disabled}
       value={text}
       error={problems.length === 0 ? null : problems.join(' ')}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-      onBlur={commit}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') setTyped(null);
-        if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur();
-      }}
+      onChange={(event) => type(event.currentTarget.value)}
+      onBlur={onBlur}
+      onKeyDown={onKeyDown}
     />
   );
 }
