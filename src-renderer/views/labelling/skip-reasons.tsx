@@ -2,6 +2,7 @@ import { Kbd, TextInput, UnstyledButton } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { SKIP_COMMANDS } from '#renderer/commands/labelling.ts';
 import { useCommands } from '#renderer/commands/registry.ts';
+import { usePlace } from '#renderer/state/navigation.ts';
 import { closePart } from '#renderer/state/parts.ts';
 import { SKIP_REASONS, skipAndGoOn } from '#renderer/state/status.ts';
 import { keepFocus } from './keep-focus.ts';
@@ -13,7 +14,10 @@ const MAX_LENGTH = 500;
 export function SkipReasons({ className }: { readonly className: string }) {
   useCommands('Skip because', SKIP_COMMANDS);
   const [typed, setTyped] = useState('');
-  useEffect(() => closePart, []);
+  const place = usePlace();
+  const clipId = place.view === 'label' ? place.clipId : null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with another clip they close, as when Label is left.
+  useEffect(() => closePart, [clipId]);
   const skip = (reason: string) => {
     closePart();
     skipAndGoOn(reason);
