@@ -77,10 +77,13 @@ export function useCanLabel(): boolean {
   return useRaterId() !== null && !readOnly;
 }
 
-/** The same at this moment, for commands; a clip must be in Label. */
+/**
+ * The same at this moment, for commands; a clip must be in Label and known: before that nobody can tell whether a word
+ * is the rater's first of it, which may make a draft.
+ */
 export function canLabel(): boolean {
   const project = queryClient.getQueryData(queries.project().queryKey);
-  return labelledClip() !== null && useSession.getState().rater !== null && project?.readOnly !== true;
+  return present() !== null && useSession.getState().rater !== null && project?.readOnly !== true;
 }
 
 /** Changes the label of the clip in Label. */

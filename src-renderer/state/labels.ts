@@ -64,7 +64,7 @@ function isFirstWordAgain({ clipId, raterId, round }: LabelPlace, change: OwnCha
   const { pending } = useSaving.getState();
   const isOnItsWay = pending.some((one) => one.clipId === clipId && one.round === round && one.change.status);
   const detail = queryClient.getQueryData(queries.clipDetail(clipId, raterId, round).queryKey);
-  const isSaid = detail?.labels.some((label) => label.raterId === raterId && label.round === round) ?? true;
+  const isSaid = detail?.labels.some((label) => label.raterId === raterId && label.round === round) ?? false;
   return !isOnItsWay && !isSaid;
 }
 

@@ -12,10 +12,11 @@ export const SKIP_REASONS = [
   'cannot decide',
 ] as const;
 
-/** A draft counts from now on; then the next clip. What was submitted before, and a clip nothing is said of, is only left. */
+/** A draft counts from now on; then the next clip. What was submitted before, and a clip nothing is said of, is only left. A clip not known yet stays. */
 export function submitAndGoOn(): void {
   const own = present()?.own;
-  if (own?.status === 'draft' && saysSomething(own)) labelPresentClip({ status: 'submitted' });
+  if (own === undefined) return;
+  if (own.status === 'draft' && saysSomething(own)) labelPresentClip({ status: 'submitted' });
   stepClip(1);
 }
 
