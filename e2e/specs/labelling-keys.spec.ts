@@ -1,6 +1,8 @@
+import type { Page } from '@playwright/test';
 import { makeStudy } from '../fixtures/study.ts';
 import { expect, test } from '../fixtures/workbench.ts';
 import { chooserPage } from '../pages/chooser.ts';
+import { keyboard } from '../pages/keyboard.ts';
 import { labellingPage } from '../pages/labelling.ts';
 import { libraryPage } from '../pages/library.ts';
 import { workbenchPage } from '../pages/workbench.ts';
@@ -193,3 +195,86 @@ test('rating again: a round of its own, in which nothing of before is seen until
   await expect(label.others.filter({ hasText: 'Ada' })).toHaveCount(1);
   await expect(label.others).toHaveCount(2);
 });
+
+test.describe('what a rater has not said is not said', () => {
+  test('Escape gives up what was typed', async ({ workbench }) => {
+    const { dir } = await makeStudy(workbench);
+    const { page } = await workbench.start();
+    const label = labellingPage(page);
+    await chooserPage(page).openProject(dir);
+    await chooserPage(page).enterName('Ada');
+    await libraryPage(page).openFirst();
+    await label.pressAll('7', ';');
+    await expect(label.units).toBeFocused();
+    await label.type('R6A');
+    await label.pressAll('Enter', ';', 'End');
+    await label.type('+R12');
+    await expect(label.units).toHaveValue('R6A+R12');
+    await label.press('Escape');
+    await expect(label.units).not.toBeFocused();
+    await expect(label.units).toHaveValue('R6A');
+    // The second is no number of 0 to 1: the field brings it into range only when it is taken.
+    for (const typed of ['0.25', '5']) {
+      await label.intensity.focus();
+      await label.press('Control+a');
+      await label.type(typed);
+      await label.press('Escape');
+      await expect(label.intensity).not.toBeFocused();
+      await expect(label.intensity).toHaveValue('0.70');
+    }
+    await label.intensity.focus();
+    await label.press('Control+a');
+    await label.type('5');
+    await label.press('Enter');
+    await expect(label.intensity).toHaveValue('1.00');
+    await expect(workbenchPage(page).saving).toHaveText('Saved');
+  });
+
+  test('the reasons to skip go with their clip', async ({ workbench }) => {
+    const { dir } = await makeStudy(workbench);
+    const { page } = await workbench.start();
+    const label = labellingPage(page);
+    await chooserPage(page).openProject(dir);
+    await chooserPage(page).enterName('Ada');
+    await libraryPage(page).openFirst();
+    await label.press('-');
+    await expect(label.skipReasons).toBeVisible();
+    await label.press('PageDown');
+    await expect(label.clipName).toHaveText('S1_2');
+    await expect(label.skipReasons).toBeHidden();
+    await label.press('3');
+    await expect(label.intensity).toHaveValue('0.30');
+    await expect(label.status).toHaveText('submitted');
+  });
+
+  test('another rater begins with the first clip', async ({ workbench }) => {
+    const { dir } = await makeStudy(workbench);
+    const { page } = await workbench.start();
+    const label = labellingPage(page);
+    await chooserPage(page).openProject(dir);
+    await chooserPage(page).enterName('Ada');
+    await libraryPage(page).openFirst();
+    await label.pressAll('PageDown', 'PageDown');
+    await expect(label.clipName).toHaveText('S2_1');
+    await label.press('Control+1');
+    await label.press('Control+2');
+    await expect(label.clipName).toHaveText('S2_1');
+    await label.press('Control+1');
+    await becomeRater(page, 'Ben');
+    await label.press('Control+2');
+    await expect(label.clipName).toHaveText('S1_1');
+    await label.press('PageDown');
+    await expect(label.clipName).toHaveText('S1_2');
+    await becomeRater(page, 'Cleo');
+    await expect(label.clipName).toHaveText('S1_1');
+  });
+});
+
+async function becomeRater(page: Page, name: string): Promise<void> {
+  await keyboard(page).perform('Change rater');
+  await expect(page.getByLabel('Your name')).toBeFocused();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type(name);
+  await page.keyboard.press('Enter');
+  await expect(page.getByLabel('Your name')).toBeHidden();
+}

@@ -2,6 +2,8 @@ import type { ClipId } from '#shared/domain/ids.ts';
 import { useLibrary } from './library.ts';
 import { presentWalk, useWalk } from './library-clips.ts';
 import { currentVisit, type Place, useNavigation, usePlace } from './navigation.ts';
+import { EMPTY_SELECTION } from './selection.ts';
+import { useSession } from './session.ts';
 
 type LabelPlace = Extract<Place, { view: 'label' }>;
 
@@ -22,6 +24,15 @@ export function firstClip(ids: readonly ClipId[]): ClipId | null {
   if (focus !== null && ids.includes(focus)) return focus;
   return ids[0] ?? null;
 }
+
+/** Another rater begins anew: where the one before stopped is no place to go on. */
+useSession.subscribe(({ rater }, { rater: before }) => {
+  if (before === null || rater?.id === before.id) return;
+  lastClipId = null;
+  useLibrary.getState().setSelection(EMPTY_SELECTION);
+  const place = labelPlace();
+  if (place?.review === null) useNavigation.getState().replace({ ...place, clipId: null });
+});
 
 /** Shows another clip in Label, in the same visit. */
 export function showClip(clipId: ClipId): void {
