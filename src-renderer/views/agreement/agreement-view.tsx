@@ -18,9 +18,16 @@ import classes from './agreement.module.css';
 import { FiguresTable } from './figures-table.tsx';
 import { PairMatrix } from './pair-matrix.tsx';
 import { PairPanel } from './pair-panel.tsx';
-import { FIRST_QUESTION, type Question, question as questionSchema, toRequest } from './question.ts';
+import {
+  comparedPair,
+  FIRST_QUESTION,
+  type Question,
+  question as questionSchema,
+  toRequest,
+} from './question.ts';
 import { QuestionBar } from './question-bar.tsx';
 import { RaterBiases } from './rater-biases.tsx';
+import { type MadeReport, reportToShow } from './report-to-show.ts';
 
 /** How far the raters agree, at the left; the clips on which two of them differ, at the right. */
 export function AgreementView() {
@@ -29,7 +36,7 @@ export function AgreementView() {
   const raterId = useRaterId();
   const request = useMemo(() => toRequest(question, filtered, raterId), [question, filtered, raterId]);
   const report = useQuery({ ...agreementQueries.report(request), placeholderData: (before) => before });
-  const intervals = useIntervals(request);
+  const intervals = useIntervals(request, report.isPlaceholderData ? null : (report.data ?? null));
   const emotions = useEmotions().data;
   useCommands('Agreement', AGREEMENT_COMMANDS);
   useCommands(
@@ -38,11 +45,7 @@ export function AgreementView() {
   );
   return (
     <div className={classes['page']}>
-      <QuestionBar
-        question={question}
-        onChange={setQuestion}
-        onIntervals={intervals.isRunning ? null : intervals.start}
-      />
+      <QuestionBar question={question} onChange={setQuestion} onIntervals={intervals.start} />
       {intervals.isRunning && (
         <ProgressLine
           title={intervals.title}
@@ -68,6 +71,7 @@ export function AgreementView() {
         <Body
           request={request}
           report={intervals.report ?? report.data}
+          isOld={report.isPlaceholderData}
           question={question}
           onChange={setQuestion}
         />
@@ -76,39 +80,45 @@ export function AgreementView() {
   );
 }
 
-/** Intervals that take resampling, asked for by a button; they hold for the request they were made for. */
-function useIntervals(request: AgreementRequest) {
+/** Intervals that take resampling, asked for by a button. `plain`: the report without them; null until it is there. */
+function useIntervals(request: AgreementRequest, plain: AgreementReport | null) {
   const task = useLongTask();
-  const [made, setMade] = useState<{ readonly key: string; readonly report: AgreementReport } | null>(null);
+  const [made, setMade] = useState<MadeReport | null>(null);
   const key = JSON.stringify(request);
-  const start = async () => {
+  const start = async (of: AgreementReport) => {
     const report = await task.start((taskId) => resampleReport(request, taskId));
-    if (report !== null) setMade({ key, report });
+    if (report !== null) setMade({ key, of, report });
   };
   const { progress } = task;
   return {
     isRunning: task.isRunning,
     failure: task.failure,
     cancel: task.cancel,
-    start: () => void start(),
+    /** Null while there is nothing to ask, or it is asked. */
+    start: plain === null || task.isRunning ? null : () => void start(plain),
     title: progress?.title ?? 'Resampling for intervals',
     share: progress === null || progress.total === null ? null : progress.done / progress.total,
     secondsLeft: progress?.secondsLeft ?? null,
-    report: made?.key === key ? made.report : null,
+    report: plain === null ? null : reportToShow(plain, made, key),
   };
 }
 
 function Body({
   request,
   report,
+  isOld,
   question,
   onChange,
 }: {
   readonly request: AgreementRequest;
   readonly report: AgreementReport;
+  /** Whether the report answers the question before, and the new answer is on its way. */
+  readonly isOld: boolean;
   readonly question: Question;
   readonly onChange: (question: Question) => void;
 }) {
+  const loading = <LoadingState what="Comparing the raters" />;
+  if (report.pairs.length === 0 && isOld) return loading;
   if (report.pairs.length === 0)
     return (
       <EmptyState
@@ -122,11 +132,11 @@ function Body({
         Two raters must have submitted labels of the same clips. {report.notes.join(' ')}
       </EmptyState>
     );
-  const first = report.pairs[0];
-  const pair = question.pair ?? (first === undefined ? null : { a: first.a, b: first.b });
+  const chosen = question.pair === null ? null : comparedPair(report, question.pair);
+  const pair = chosen ?? report.pairs[0] ?? null;
   return (
     <div className={classes['columns']}>
-      <div className={classes['figures']}>
+      <div className={classes['figures']} inert={isOld}>
         <PairMatrix
           report={report}
           selected={pair}
@@ -140,14 +150,15 @@ function Body({
           </Alert>
         ))}
       </div>
-      {pair !== null && (
+      {isOld && loading}
+      {pair !== null && !isOld && (
         <PairPanel
           key={`${pair.a} ${pair.b}`}
           request={request}
           report={report}
           pair={pair}
           focus={question.focus}
-          onFocus={(focus) => onChange({ ...question, pair, focus })}
+          onFocus={(focus) => onChange({ ...question, pair: { a: pair.a, b: pair.b }, focus })}
         />
       )}
     </div>

@@ -5,6 +5,7 @@ import type { AgreementReport } from '#shared/domain/agreement.ts';
 import type { RaterId } from '#shared/domain/ids.ts';
 import classes from './agreement.module.css';
 import { figureInWords } from './figure-words.ts';
+import { comparedPair } from './question.ts';
 
 type Pair = AgreementReport['pairs'][number];
 
@@ -19,8 +20,6 @@ export function PairMatrix({
   readonly onSelect: (pair: { readonly a: RaterId; readonly b: RaterId }) => void;
 }) {
   const { raters, pairs } = report;
-  const pairOf = new Map(pairs.flatMap((pair) => [[`${pair.a} ${pair.b}`, pair] as const]));
-  const find = (a: RaterId, b: RaterId) => pairOf.get(`${a} ${b}`) ?? pairOf.get(`${b} ${a}`) ?? null;
   const name = pairs[0]?.headline.name ?? '';
   return (
     // biome-ignore lint/a11y/useSemanticElements: a grid of buttons; a table would make every cell a tab stop inside a cell.
@@ -41,23 +40,22 @@ export function PairMatrix({
           <span className={classes['rowHead']} title={row.name}>
             {row.name}
           </span>
-          {raters.map((column) => (
-            <Cell
-              key={column.id}
-              pair={row.id === column.id ? null : find(row.id, column.id)}
-              label={`${row.name} and ${column.name}`}
-              isSelected={isOf(selected, row.id, column.id)}
-              onSelect={() => onSelect({ a: row.id, b: column.id })}
-            />
-          ))}
+          {raters.map((column) => {
+            const pair = comparedPair(report, { a: row.id, b: column.id });
+            return (
+              <Cell
+                key={column.id}
+                pair={pair}
+                label={`${row.name} and ${column.name}`}
+                isSelected={pair !== null && pair.a === selected?.a && pair.b === selected.b}
+                onSelect={onSelect}
+              />
+            );
+          })}
         </Fragment>
       ))}
     </div>
   );
-}
-
-function isOf(pair: { readonly a: RaterId; readonly b: RaterId } | null, a: RaterId, b: RaterId): boolean {
-  return pair !== null && ((pair.a === a && pair.b === b) || (pair.a === b && pair.b === a));
 }
 
 /** Agreement is coloured by the sequential scale; distances in frames are not. */
@@ -70,7 +68,7 @@ function Cell({
   readonly pair: Pair | null;
   readonly label: string;
   readonly isSelected: boolean;
-  readonly onSelect: () => void;
+  readonly onSelect: (pair: { readonly a: RaterId; readonly b: RaterId }) => void;
 }) {
   if (pair === null) return <span className={classes['diagonal']} />;
   const { headline } = pair;
@@ -81,7 +79,7 @@ function Cell({
       aria-pressed={isSelected}
       aria-label={`${label}: ${headline.name} ${figureInWords(headline)}, ${headline.clips} clips`}
       style={{ background: scaleColour(share), color: scaleTextColour(share) }}
-      onClick={onSelect}
+      onClick={() => onSelect({ a: pair.a, b: pair.b })}
     >
       {headline.value === null ? '–' : headline.value.toFixed(2)}
     </UnstyledButton>

@@ -10,8 +10,9 @@ import { RaterConfusion } from './confusion.tsx';
 import { Decision } from './decision.tsx';
 import { DisputedClips } from './disputed-clips.tsx';
 import { FiguresTable } from './figures-table.tsx';
+import { comparedPair } from './question.ts';
 
-/** Two raters: how they differ as a whole, and clip by clip. */
+/** Two raters, in the order of the report: how they differ as a whole, and clip by clip. */
 export function PairPanel({
   request,
   report,
@@ -45,7 +46,7 @@ export function PairPanel({
       </EmptyState>
     );
   const focused = clips.find(({ clipId }) => clipId === focus) ?? clips[0];
-  const figures = report.pairs.find((one) => [a, b].includes(one.a) && [a, b].includes(one.b))?.figures ?? [];
+  const figures = comparedPair(report, { a, b })?.figures ?? [];
   return (
     <section className={classes['pair']} aria-label={`${names.a} and ${names.b}`}>
       <Text fw={600} size="sm">

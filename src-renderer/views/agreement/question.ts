@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { type AgreementKind, type AgreementRequest, agreementKind } from '#shared/domain/agreement.ts';
+import {
+  type AgreementKind,
+  type AgreementReport,
+  type AgreementRequest,
+  agreementKind,
+} from '#shared/domain/agreement.ts';
 import { type ClipId, clipId, type RaterId, raterId } from '#shared/domain/ids.ts';
 
 /** What the page shows, kept with the visit. */
@@ -58,6 +63,16 @@ export function toRequest(
     classMap: kind === 'emotion' ? classMap : null,
     raterId: asker,
   };
+}
+
+type Pair = AgreementReport['pairs'][number];
+
+/** Two raters as the report compares them, whichever was named first: its figures are of a minus b. Null: not compared. */
+export function comparedPair(
+  { pairs }: Pick<AgreementReport, 'pairs'>,
+  { a, b }: { readonly a: RaterId; readonly b: RaterId },
+): Pair | null {
+  return pairs.find((pair) => (pair.a === a && pair.b === b) || (pair.a === b && pair.b === a)) ?? null;
 }
 
 /** A value of a label of this kind, as it is read. */
