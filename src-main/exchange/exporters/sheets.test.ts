@@ -84,13 +84,13 @@ test("FER2013's table has its numbers, no images, and says so", () => {
   const test = { ...someClip, split: 'test' as const };
   const given = only(
     someLabel({ emotion: 'anger', clip: test }),
-    someLabel({ emotion: 'neutral' }),
-    someLabel({ emotion: 'others' }),
+    someLabel({ emotion: 'neutral', clip: { ...someClip, key: 'b' } }),
+    someLabel({ emotion: 'others', clip: { ...someClip, key: 'c' } }),
   );
   expect(textOf(fer2013Exporter, given)).toBe('emotion,pixels,Usage\r\n0,,PublicTest\r\n6,,Training\r\n');
   expect(fer2013Exporter.losses(given).slice(-3)).toEqual([
     "1 label left out, with none of FER2013's seven emotions: others.",
-    '1 label of clips without a split: written as Training.',
+    '1 clip without a split: written as Training.',
     "The column pixels stays empty, and a row does not name its clip: rows are in the order of the clips' names.",
   ]);
 });
