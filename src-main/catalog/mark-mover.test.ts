@@ -60,7 +60,7 @@ it('marks and points follow their frames, in labels, traces, their history and t
     [1, null],
     [2, movedLabel],
   ]);
-  expect(parseLabel(catalog.read.undo.nextUndo(raterId)?.after ?? null)).toEqual(movedLabel);
+  expect(parseLabel(catalog.read.undo.last(raterId)?.after ?? null)).toEqual(movedLabel);
   expect(catalog.read.traces.ofClip(key.clipId)).toMatchObject([{ ...movedTrace, name: 'kept' }]);
   const traces = catalog.read.history.ofRater(raterId).filter(({ item }) => item !== LABEL_ITEM);
   expect(traces.map(({ item, state }) => [item, parseTrace(state)])).toEqual([

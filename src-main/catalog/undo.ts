@@ -18,17 +18,21 @@ export interface UndoStep {
 const STEP = `
   SELECT id, clip_id AS clipId, rater_id AS raterId, round, item, merge_key AS mergeKey, before, after FROM undo_step`;
 
-/** The steps of who made them, in their order; undone ones are the newest, always. */
+/** The steps of who made them, in their order. */
 export function createReadableUndo(db: Database) {
-  const lastDone = db.prepare<[number], UndoStep>(
-    `${STEP} WHERE actor_id = ? AND undone = 0 ORDER BY id DESC LIMIT 1`,
+  const done = db.prepare<[number, number], UndoStep>(
+    `${STEP} WHERE actor_id = ? AND undone = 0 ORDER BY id DESC LIMIT ?`,
   );
-  const firstUndone = db.prepare<[number], UndoStep>(
-    `${STEP} WHERE actor_id = ? AND undone = 1 ORDER BY id LIMIT 1`,
+  const undone = db.prepare<[number, number], UndoStep>(
+    `${STEP} WHERE actor_id = ? AND undone = 1 ORDER BY id LIMIT ?`,
   );
   return {
-    nextUndo: (actorId: RaterId): UndoStep | null => lastDone.get(actorId) ?? null,
-    nextRedo: (actorId: RaterId): UndoStep | null => firstUndone.get(actorId) ?? null,
+    /** The last one that is done. */
+    last: (actorId: RaterId): UndoStep | null => done.get(actorId, 1) ?? null,
+    /** At most so many of those to undo, the next one first. */
+    toUndo: (actorId: RaterId, most: number): UndoStep[] => done.all(actorId, most),
+    /** At most so many of those to redo, the next one first. */
+    toRedo: (actorId: RaterId, most: number): UndoStep[] => undone.all(actorId, most),
   };
 }
 

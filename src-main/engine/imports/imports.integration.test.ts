@@ -217,7 +217,7 @@ describe('a sheet whose media comes later', () => {
     project.catalog.write.undo.push(raterId, step, '2026-01-01T00:00:00.000Z');
     addFrames('sub01/EP1', 40, 70);
     await runSheet(media());
-    const moved = read().undo.nextUndo(raterId);
+    const moved = read().undo.last(raterId);
     expect([moved?.before, parseLabel(moved?.after ?? null)?.apex]).toEqual([null, 11]);
   });
 });
@@ -289,7 +289,7 @@ describe('labels that are there already', () => {
     ]);
     expect(
       read()
-        .labels.opinions()
+        .labels.list(null)
         .map(({ intensity }) => intensity),
     ).toEqual([null, 0.25]);
     expect(

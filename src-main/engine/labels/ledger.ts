@@ -15,7 +15,7 @@ import { requireClip, requirePerson } from './require.ts';
 import { recordStep } from './steps.ts';
 import { restoreTrace, traceStepInWords } from './traces.ts';
 import { applyChange, isSameSaid, restore, type Said, saidBy, stepInWords } from './values.ts';
-import { requireOpen, requireRevealed } from './visibility.ts';
+import { isChangeable, requireChangeable } from './visibility.ts';
 
 /** Changes a label, its history and the rater's undo ledger in one transaction. Throws OnsetError; then nothing has changed. */
 export function setLabel(catalog: Catalog, request: CallRequest<'labels.set'>): CallOutput<'labels.set'> {
@@ -25,7 +25,7 @@ export function setLabel(catalog: Catalog, request: CallRequest<'labels.set'>): 
     const actor = requirePerson(catalog, raterId);
     const { key, rater } = labelOf(catalog, request, actor);
     requireEmotions(catalog, rater, change);
-    requireChangeable(catalog, key, actor, clip.name);
+    requireChangeable(catalog, key, actor.id, clip.name);
     const before = saidBy(catalog.read.labels.get(clipId, key.raterId, key.round));
     const isDraft = rater.kind === 'person' && catalog.read.project.isBlind();
     const after = applyChange(before, change, clip, isDraft ? 'draft' : 'submitted');
@@ -50,18 +50,12 @@ export function restoreLabel(
     if (rater === null || (rater.id !== raterId && rater.kind !== 'adjudicated'))
       throw new OnsetError('bad-input', `The labels of ${entry.raterName} are theirs: restore your own.`);
     const key = { clipId, raterId: rater.id, round: entry.round };
-    requireChangeable(catalog, key, actor, clip.name);
+    requireChangeable(catalog, key, actor.id, clip.name);
     const before = saidBy(catalog.read.labels.get(clipId, key.raterId, key.round));
     if (!isSameSaid(before, entry.after))
       writeEdit(catalog, { actor, key, before, after: entry.after, mergeKey: null, cause: 'restore' });
     return { label: labelOrEmpty(catalog, key, rater), undo: undoState(catalog, raterId) };
   });
-}
-
-/** Throws OnsetError `conflict` where a blind project keeps the label as it is. */
-function requireChangeable(catalog: Catalog, key: LabelKey, actor: RaterIdentity, clipName: string): void {
-  if (key.raterId === actor.id) requireOpen(catalog, key, clipName);
-  else requireRevealed(catalog, { clipId: key.clipId, raterId: actor.id }, clipName);
 }
 
 interface LabelEdit {
@@ -92,7 +86,10 @@ function labelOf(
   return { key: { clipId, raterId: rater.id, round: 1 }, rater };
 }
 
-/** Takes the actor's last change back, or makes the one taken back last again; nothing to do is no error. */
+/**
+ * Takes the actor's last change back, or makes the one taken back last again; nothing to do is no error. What a blind
+ * project keeps as it is is passed over.
+ */
 export function takeStep(
   catalog: Catalog,
   actorId: RaterId,
@@ -101,11 +98,10 @@ export function takeStep(
   const { read, write } = catalog;
   return write.transaction(() => {
     const actor = requirePerson(catalog, actorId);
-    const step = direction === 'undo' ? read.undo.nextUndo(actorId) : read.undo.nextRedo(actorId);
+    const step = nextStep(catalog, actorId, direction);
     if (step === null) return { label: null, clipId: null, undo: undoState(catalog, actorId) };
     const { clipId, raterId, round } = step;
     const clip = requireClip(catalog, clipId);
-    requireChangeable(catalog, { clipId, raterId, round }, actor, clip.name);
     const [from, to] = direction === 'undo' ? [step.after, step.before] : [step.before, step.after];
     if (step.item === LABEL_ITEM)
       stepLabel(catalog, actor, step, { from, to, direction, frameCount: clip.frameCount });
@@ -130,7 +126,20 @@ function stepLabel(
   write.history.addLabel({ ...key, actorId: actor.id, at, cause: step.direction, state: restored });
 }
 
-export function undoState({ read }: Catalog, actorId: RaterId): UndoState {
+/** So many steps on labels that a blind project has closed are passed over; what was done further back is not undone. */
+const MOST_CLOSED = 100;
+
+/** The step that undo or redo takes. */
+function nextStep(catalog: Catalog, actorId: RaterId, direction: 'undo' | 'redo'): UndoStep | null {
+  const { undo, project } = catalog.read;
+  const most = project.isBlind() ? MOST_CLOSED + 1 : 1;
+  const steps = direction === 'undo' ? undo.toUndo(actorId, most) : undo.toRedo(actorId, most);
+  return steps.find((step) => isChangeable(catalog, step, actorId)) ?? null;
+}
+
+/** What undo and redo will really do. */
+export function undoState(catalog: Catalog, actorId: RaterId): UndoState {
+  const { read } = catalog;
   const inWords = (step: UndoStep | null) => {
     if (step === null) return null;
     const clipName = read.clips.get(step.clipId)?.name ?? '';
@@ -138,7 +147,10 @@ export function undoState({ read }: Catalog, actorId: RaterId): UndoState {
       ? stepInWords(clipName, parseLabel(step.before), parseLabel(step.after))
       : traceStepInWords(clipName, step);
   };
-  return { undo: inWords(read.undo.nextUndo(actorId)), redo: inWords(read.undo.nextRedo(actorId)) };
+  return {
+    undo: inWords(nextStep(catalog, actorId, 'undo')),
+    redo: inWords(nextStep(catalog, actorId, 'redo')),
+  };
 }
 
 /** A rater gives the emotions of their scheme. */

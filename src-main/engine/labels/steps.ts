@@ -15,7 +15,7 @@ export function recordStep(
 ): void {
   const { clipId, raterId, round, item, after: state } = step;
   const entry = { clipId, raterId, round, item, actorId, at, cause, state };
-  const last = read.undo.nextUndo(actorId);
+  const last = read.undo.last(actorId);
   write.undo.dropRedo(actorId);
   if (last === null || !continues(last, step)) {
     write.undo.push(actorId, step, at);

@@ -11,7 +11,7 @@ import type { CallOutput, CallRequest } from '#shared/contract/calls.ts';
 import type { Trace } from '#shared/domain/trace.ts';
 import { requireClip, requirePerson } from './require.ts';
 import { recordStep } from './steps.ts';
-import { requireOpen, visibleTo } from './visibility.ts';
+import { requireChangeable, visibleTo } from './visibility.ts';
 
 /** The clip's traces the rater may see, by rater, round and name. */
 export function tracesOf(
@@ -30,7 +30,7 @@ export function setTrace(catalog: Catalog, request: CallRequest<'traces.set'>): 
     const clip = requireClip(catalog, clipId);
     const actor = requirePerson(catalog, raterId);
     const key = { clipId, raterId, round };
-    requireOpen(catalog, key, clip.name);
+    requireChangeable(catalog, key, actor.id, clip.name);
     const last = values?.points.at(-1)?.[0] ?? 0;
     if (last >= clip.frameCount)
       throw new OnsetError(

@@ -3,7 +3,7 @@ import type { Catalog } from '#main/catalog/index.ts';
 import { addSamples, clipIdOf, temporaryCatalog } from '#main/catalog/test-support.ts';
 import type { ClipId, RaterId } from '#shared/domain/ids.ts';
 import type { LabelChange } from '#shared/domain/label.ts';
-import { restoreLabel, setLabel, takeStep } from './ledger.ts';
+import { restoreLabel, setLabel, takeStep, undoState } from './ledger.ts';
 import { setTrace, tracesOf } from './traces.ts';
 import { revealedTo, takenBy, visibleTo } from './visibility.ts';
 
@@ -74,11 +74,60 @@ describe('in a blind project', () => {
     set(bob, { status: 'submitted' });
     expect(() => set(ada, { intensity: 1 })).toThrow('stays as it was said');
     expect(() => set(bob, { intensity: 0.5 })).toThrow('stays as it was said');
-    expect(() => takeStep(catalog, bob, 'undo')).toThrow('stays as it was said');
+    expect(takeStep(catalog, bob, 'undo')).toEqual({
+      ...{ label: null, clipId: null },
+      undo: { undo: null, redo: null },
+    });
     expect(catalog.read.labels.list(null).map(({ intensity, status }) => [intensity, status])).toEqual([
       [0.75, 'submitted'],
       [1, 'submitted'],
     ]);
+  });
+
+  it('undo passes over what is closed, and says which step it takes', () => {
+    const { set, ada, bob, catalog, clip } = blindDesk();
+    addSamples(catalog, [{ name: 'S01_03' }]);
+    const other = clipIdOf(catalog, 'S01_03');
+    set(ada, { intensity: 0.25 });
+    setLabel(catalog, {
+      ...{ clipId: other, raterId: ada, round: 1, as: 'own', mergeKey: null },
+      change: { emotion: 'fear', status: 'submitted' },
+    });
+    set(ada, { intensity: 0.5 });
+    set(ada, { status: 'submitted' });
+    expect(undoState(catalog, ada).undo).toContain('S01_02');
+    set(bob, { intensity: 1, status: 'submitted' });
+    expect(undoState(catalog, ada)).toEqual({
+      undo: 'emotion of clip S01_03: none → fear',
+      redo: null,
+    });
+    expect(takeStep(catalog, ada, 'undo')).toMatchObject({
+      label: null,
+      clipId: other,
+      undo: { undo: null },
+    });
+    expect(takeStep(catalog, ada, 'undo').clipId).toBeNull();
+    expect(catalog.read.labels.get(clip, ada, 1)).toMatchObject({ intensity: 0.5, status: 'submitted' });
+    expect(takeStep(catalog, ada, 'redo')).toMatchObject({ label: { emotion: 'fear' }, clipId: other });
+    expect(takeStep(catalog, ada, 'redo').clipId).toBeNull();
+    // An open project takes the rest back too.
+    catalog.write.project.setBlind(false);
+    expect(takeStep(catalog, ada, 'undo')).toMatchObject({ label: { status: 'draft' }, clipId: clip });
+  });
+
+  it('a label of a later round than the rater’s is hidden from them, and all of them while they rate again', () => {
+    const { set, seenBy, ada, bob } = blindDesk();
+    set(ada, { emotion: 'fear', status: 'submitted' });
+    set(bob, { emotion: 'fear', status: 'submitted' });
+    set(bob, { emotion: 'fear', status: 'submitted' }, 2);
+    expect(seenBy(ada)).toEqual(['Ada', 'Bob']);
+    set(ada, { emotion: 'fear' }, 2);
+    expect([seenBy(ada), seenBy(ada, 2)]).toEqual([
+      ['Ada', 'Ada'],
+      ['Ada', 'Ada'],
+    ]);
+    set(ada, { status: 'submitted' }, 2);
+    expect(seenBy(ada, 2)).toEqual(['Ada', 'Ada', 'Bob', 'Bob']);
   });
 
   it('a later round opens no former one, and is blind itself', () => {

@@ -4,7 +4,7 @@ import type { ClipId, RaterId } from '#shared/domain/ids.ts';
 
 /**
  * Which clips a rater may see others' labels of: all, unless the project is blind; then those they have submitted or
- * skipped themselves in this round. Without a rater: none of a blind project's.
+ * skipped themselves in this round, while they are not rating them again. Without a rater: none of a blind project's.
  */
 export function revealedTo(
   { read }: Catalog,
@@ -13,15 +13,14 @@ export function revealedTo(
 ): (clipId: ClipId) => boolean {
   if (!read.project.isBlind()) return () => true;
   if (raterId === null) return () => false;
-  return (clipId) => {
-    const own = read.labels.get(clipId, raterId, round);
-    return own !== null && own.status !== 'draft';
-  };
+  return (clipId) =>
+    read.labels.get(clipId, raterId, round) !== null && answeredRound(read, clipId, raterId) >= round;
 }
 
 /**
  * Which labels, and traces that go with them, a rater may see: their own; of clips that are revealed to them also
- * others', people's drafts excepted. In a blind project a person has not submitted what they only drew a trace of.
+ * others' of the rounds they have answered, people's drafts excepted. In a blind project a person has not submitted
+ * what they only drew a trace of.
  */
 export function visibleTo(
   catalog: Catalog,
@@ -31,10 +30,21 @@ export function visibleTo(
   const { read } = catalog;
   const isBlind = read.project.isBlind();
   const isRevealed = revealedTo(catalog, raterId, round);
+  const isAnswered = (said: LabelKey) =>
+    !isBlind || (raterId !== null && answeredRound(read, said.clipId, raterId) >= said.round);
   return (said) => {
     if (said.raterId === raterId) return true;
-    return isRevealed(said.clipId) && !isDraft(read, said, isBlind);
+    return isRevealed(said.clipId) && isAnswered(said) && !isDraft(read, said, isBlind);
   };
+}
+
+/** The round of the rater's latest label of the clip; 0 where that is a draft, or there is none. */
+function answeredRound({ labels }: Catalog['read'], clipId: ClipId, raterId: RaterId): number {
+  const latest = labels
+    .list([clipId])
+    .filter((label) => label.raterId === raterId)
+    .reduce((last, label) => (label.round > last.round ? label : last), { round: 0, status: 'draft' });
+  return latest.status === 'draft' ? 0 : latest.round;
 }
 
 function isDraft(read: Catalog['read'], { clipId, raterId, round }: LabelKey, isBlind: boolean): boolean {
@@ -59,33 +69,35 @@ export function takenBy({ read }: Catalog, raterId: RaterId | null): (said: Labe
 
 /**
  * In a blind project a label is closed once its rater may have seen what others said, in its round or a later one: what
- * agreement is computed from was said independently. Throws OnsetError `conflict`.
+ * agreement is computed from was said independently.
  */
-export function requireOpen({ read }: Catalog, { clipId, raterId, round }: LabelKey, clipName: string): void {
-  if (!read.project.isBlind()) return;
+function isClosed({ read }: Catalog, { clipId, raterId, round }: LabelKey): boolean {
+  if (!read.project.isBlind()) return false;
   const labels = read.labels.list([clipId]);
   const mayHaveSeen = labels.some(
     (label) => label.raterId === raterId && label.round >= round && label.status !== 'draft',
   );
-  const others = labels.some((label) => label.raterId !== raterId && label.status === 'submitted');
-  if (mayHaveSeen && others)
-    throw new OnsetError(
-      'conflict',
-      `Clip ${clipName}: you have submitted it, and in a blind project it stays as it was said before others could be seen. Adjudicate it, or rate it again in another round.`,
-    );
+  return mayHaveSeen && labels.some((label) => label.raterId !== raterId && label.status === 'submitted');
 }
 
-/** In a blind project whoever decides what raters disagree on has said their own before. Throws OnsetError `conflict`. */
-export function requireRevealed(
-  { read }: Catalog,
-  { clipId, raterId }: { clipId: ClipId; raterId: RaterId },
-  clipName: string,
-): void {
-  if (!read.project.isBlind()) return;
-  const labels = read.labels.list([clipId]);
-  if (labels.some((label) => label.raterId === raterId && label.status !== 'draft')) return;
+/** In a blind project whoever decides what raters disagree on has said their own before. */
+function mayAdjudicate({ read }: Catalog, clipId: ClipId, raterId: RaterId): boolean {
+  if (!read.project.isBlind()) return true;
+  return read.labels.list([clipId]).some((label) => label.raterId === raterId && label.status !== 'draft');
+}
+
+/** Whether the actor may change the label now: their own, or what was adjudicated. */
+export function isChangeable(catalog: Catalog, key: LabelKey, actorId: RaterId): boolean {
+  return key.raterId === actorId ? !isClosed(catalog, key) : mayAdjudicate(catalog, key.clipId, actorId);
+}
+
+/** Throws OnsetError `conflict` where a blind project keeps the label as it is. */
+export function requireChangeable(catalog: Catalog, key: LabelKey, actorId: RaterId, clipName: string): void {
+  if (isChangeable(catalog, key, actorId)) return;
   throw new OnsetError(
     'conflict',
-    `Clip ${clipName}: in a blind project it is adjudicated by those who have submitted or skipped it. Say what you see first.`,
+    key.raterId === actorId
+      ? `Clip ${clipName}: you have submitted it, and in a blind project it stays as it was said before others could be seen. Adjudicate it, or rate it again in another round.`
+      : `Clip ${clipName}: in a blind project it is adjudicated by those who have submitted or skipped it. Say what you see first.`,
   );
 }
