@@ -40,7 +40,10 @@ export function labelsToExport(catalog: Catalog, { raters, raterId: asker }: Exp
     if (!isWanted({ clipId, raterId, round: trace.round })) continue;
     traces.push({ ...trace, ...originOf(clipId, raterId), sourceNumbers: [] });
   }
-  return { labels, traces: withSourceNumbers(read, clips, traces) };
+  return {
+    ...{ labels, traces: withSourceNumbers(read, clips, traces) },
+    ...{ classMaps: read.schemes.classMaps(), schemes: read.schemes.list() },
+  };
 }
 
 function exportedClips(read: Catalog['read']): Map<ClipId, ExportedClip> {

@@ -1,7 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { temporaryFolder } from '#main/catalog/test-support.ts';
+import { openCatalog } from '#main/catalog/index.ts';
+import { addSamples, temporaryFolder } from '#main/catalog/test-support.ts';
+import { MEGC_CLASSES, MEGC_SCHEME } from '#shared/domain/scheme.ts';
 import type { Engine } from '../engine.ts';
 import { sampleProject, temporaryEngine } from '../test-support.ts';
 
@@ -62,6 +64,24 @@ it('writes the labels of some raters, and says before what a format cannot keep'
   expect(readFileSync(file, 'utf8').split('\r\n')[1]).toBe('S1,S1_1,/,105,/,,');
   const whole = await engine.call('labels.exportPlan', { format: 'csv' });
   expect(whole).toEqual({ labels: 3, writes: 'file', losses: [] });
+});
+
+it("takes emotions to MEGC's classes by the project's own class map", async () => {
+  const dir = await sampleProject();
+  const catalog = openCatalog(join(dir, 'catalog.sqlite'), { mode: 'write' });
+  const clips = ['a', 'b', 'c'].map((name) => ({ name, subject: 'S1', dataset: 'own' }));
+  const emotions = { a: 'fear', b: 'anger', c: 'tense' };
+  const labels = Object.entries(emotions).map(([clip, emotion]) => ({ clip, rater: 'sheet', emotion }));
+  addSamples(catalog, clips, labels);
+  catalog.close();
+  const { engine } = temporaryEngine();
+  await engine.call('projects.open', { dir });
+  await engine.call('schemes.add', { name: MEGC_SCHEME, emotions: [...MEGC_CLASSES] });
+  const entries = { tense: 'negative', fear: 'surprise', anger: null };
+  await engine.call('schemes.putClassMap', { name: 'own', from: 'emotions', to: MEGC_SCHEME, entries });
+  const file = join(temporaryFolder(), 'megc.csv');
+  await engine.call('labels.export', { format: 'megc-manifest', file });
+  expect(readFileSync(file, 'utf8')).toBe('own,S1,a,2\r\nown,S1,c,0\r\n');
 });
 
 it('writes a table, in place of an older one', async () => {

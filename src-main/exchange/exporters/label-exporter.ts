@@ -1,7 +1,7 @@
 import type { GivenSplit } from '#shared/domain/clip.ts';
 import type { LabelValues } from '#shared/domain/label.ts';
 import type { RaterKind } from '#shared/domain/rater.ts';
-import type { ClassMap } from '#shared/domain/scheme.ts';
+import type { ClassMap, Scheme } from '#shared/domain/scheme.ts';
 import type { TraceValues } from '#shared/domain/trace.ts';
 
 /** A clip that labels on their way out are of. */
@@ -47,8 +47,9 @@ export interface ExportedTrace extends TraceValues {
 export interface LabelsToExport {
   readonly labels: readonly ExportedLabel[];
   readonly traces: readonly ExportedTrace[];
-  /** The project's, in the order they were made. */
+  /** The project's, in the order they were made; absent: none. */
   readonly classMaps?: readonly ClassMap[];
+  readonly schemes?: readonly Scheme[];
 }
 
 /** A file in pieces, since all labels of a project may not fit one string. */
