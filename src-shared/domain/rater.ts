@@ -27,6 +27,11 @@ export type Rater = z.infer<typeof rater>;
 /** The name of the rater of kind `adjudicated`. */
 export const ADJUDICATED = 'Adjudicated';
 
+/** One rater bears what was decided by hand, and nobody else that name. */
+export function mayBear({ name, kind }: Pick<Rater, 'name' | 'kind'>): boolean {
+  return (name.toLowerCase() === ADJUDICATED.toLowerCase()) === (kind === 'adjudicated');
+}
+
 /** Whether labels of this kind of rater count when raters are taken together or compared. */
 export function isCounted(kind: RaterKind): boolean {
   return kind === 'person' || kind === 'source';

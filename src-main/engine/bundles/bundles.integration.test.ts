@@ -267,6 +267,20 @@ describe('a file that is no bundle for this project', () => {
     await expect(bundleOf(here, 'sheet')).rejects.toThrow('bundles are for what people say');
   });
 
+  it.each([
+    ['of a person', '"name":"Adjudicated","kind":"person"'],
+    ['of what was decided by hand, under another name', '"name":"Ana","kind":"adjudicated"'],
+  ])('%s, where only one may bear that name, is refused', async (_, rater) => {
+    const here = closedAfterTest(machine());
+    say(here, 'a', { intensity: 0.25 }, 1);
+    const file = await bundleOf(here);
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"name":"Ana","kind":"person"', rater));
+    const there = closedAfterTest(machine());
+    const bundle = await readBundle(file);
+    expect(() => previewBundle(there, bundle, 'newer')).toThrow(/by the name Adjudicated/);
+    await expect(merge(there, file)).rejects.toThrow(/by the name Adjudicated/);
+  });
+
   it('a failure half way leaves nothing of it', async () => {
     const [here, there] = [closedAfterTest(machine()), closedAfterTest(machine())];
     say(here, 'a', { intensity: 0.25 }, 1);

@@ -2,6 +2,7 @@ import { type Catalog, LABEL_ITEM, parseLabel, parseTrace } from '#main/catalog/
 import { OnsetError } from '#shared/base/errors.ts';
 import type { BundleKeep, BundleReport } from '#shared/domain/bundle.ts';
 import type { RaterId } from '#shared/domain/ids.ts';
+import { ADJUDICATED, mayBear } from '#shared/domain/rater.ts';
 import type { OpenProject } from '../context.ts';
 import type { Bundle } from './bundle-file.ts';
 import { compareBundle, type ItemMerge } from './compare.ts';
@@ -30,6 +31,11 @@ export function mergeBundle(
 
 /** The bundle's rater in this project; null where they are not there yet. Throws OnsetError where it cannot be them. */
 function raterHere({ read }: Catalog, { rater }: Bundle): RaterId | null {
+  if (!mayBear(rater))
+    throw new OnsetError(
+      'conflict',
+      `The bundle is of the ${rater.kind} ${rater.name}: only what was decided by hand goes by the name ${ADJUDICATED}.`,
+    );
   const found = read.raters.find(rater.name);
   if (found === null) return null;
   const { name, kind, scheme, labelCount } = found;

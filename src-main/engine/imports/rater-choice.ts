@@ -1,6 +1,6 @@
 import type { ReadableImports, StoredRater } from '#main/catalog/index.ts';
 import type { ImportPlan } from '#main/exchange/importers/index.ts';
-import { ADJUDICATED } from '#shared/domain/rater.ts';
+import { ADJUDICATED, mayBear } from '#shared/domain/rater.ts';
 
 /** The rater a source's labels belong to, or why they can belong to none. */
 export type RaterChoice = { readonly rater: StoredRater } | { readonly problem: string };
@@ -31,12 +31,8 @@ export function foldName(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
-/** One rater bears what was decided by hand, and nobody else that name. */
-const isMixedUp = ({ name, kind }: StoredRater) =>
-  (foldName(name) === foldName(ADJUDICATED)) !== (kind === 'adjudicated');
-
 function chooseNamed(wanted: StoredRater, stored: ReadableImports): RaterChoice {
-  if (isMixedUp(wanted))
+  if (!mayBear(wanted))
     return {
       problem: `${wanted.name} cannot be a ${wanted.kind}: ${ADJUDICATED} is who holds what was decided by hand`,
     };
@@ -59,7 +55,7 @@ function chooseOwn(wanted: StoredRater, stored: ReadableImports): RaterChoice {
   for (let attempt = 0; ; attempt++) {
     const candidate =
       attempt === 0 ? name : `${name.slice(0, 60)} (${kind}${attempt === 1 ? '' : ` ${attempt}`})`;
-    if (isMixedUp({ ...wanted, name: candidate })) continue;
+    if (!mayBear({ ...wanted, name: candidate })) continue;
     const found = stored.rater(candidate);
     if (found === null) return { rater: { ...wanted, name: candidate } };
     if (found.kind === kind && (scheme === null || found.scheme === scheme)) return { rater: found };

@@ -20,3 +20,21 @@ it('whose labels came in with a table go on with them under their name', async (
   const entered = await engine.call('raters.enter', { name: 'Sheet' });
   expect(entered).toMatchObject({ name: 'sheet', kind: 'person', labelCount: 2 });
 });
+
+it('none bears the name of what is decided by hand, neither before there is any nor after', async () => {
+  const { engine } = temporaryEngine();
+  await engine.call('projects.open', { dir: await sampleProject() });
+  const enter = () => engine.call('raters.enter', { name: 'ADJUDICATED' });
+  const refusal = { code: 'conflict', message: expect.stringMatching(/stands for what was decided by hand/) };
+  await expect(enter()).rejects.toMatchObject(refusal);
+  const { id: raterId } = await engine.call('raters.enter', { name: 'Ada' });
+  const sort = { by: 'name', direction: 'ascending' } as const;
+  const [clipId] = (await engine.call('clips.query', { filter: {}, sort, raterId })).ids;
+  if (clipId === undefined) throw new Error('There is a clip.');
+  const change = { emotion: 'fear' };
+  await engine.call('labels.set', { clipId, raterId, as: 'adjudicated', change, mergeKey: null });
+  await expect(enter()).rejects.toMatchObject(refusal);
+  expect(await engine.call('app.info', {})).toMatchObject({ raterName: 'Ada' });
+  const kinds = (await engine.call('raters.list', {})).map(({ name, kind }) => `${name} ${kind}`);
+  expect(kinds.sort()).toEqual(['Ada person', 'Adjudicated adjudicated', 'sheet source']);
+});

@@ -49,7 +49,7 @@ export function ClipList({
               const isStale = clipId !== null && staleIds.has(clipId);
               return (
                 <li
-                  key={item.index}
+                  key={`${clipId} ${item.index}`}
                   style={{ transform: `translateY(${item.start}px)`, height: ROW_HEIGHT_PX }}
                 >
                   {clipId === null ? (
