@@ -1,10 +1,4 @@
-import {
-  canLabel,
-  labelPresentClip,
-  markShownFrame,
-  present,
-  presentMark,
-} from '#renderer/state/labelling.ts';
+import { canLabel, labelPresentClip, markShownFrame, presentMark } from '#renderer/state/labelling.ts';
 import { MARK_NAMES, type MarkName } from '#renderer/state/marks.ts';
 import { closePart, openPart } from '#renderer/state/parts.ts';
 import { changeSpeed, seekTo, stepFrames, togglePlay, usePlayer } from '#renderer/state/player.ts';
@@ -30,7 +24,7 @@ import {
   toggleEstimated,
 } from '#renderer/state/status.ts';
 import { knowsTrace } from '#renderer/state/traces.ts';
-import { neighbour, stepClip } from '#renderer/state/walk.ts';
+import { labelledClip, neighbour, stepClip } from '#renderer/state/walk.ts';
 import type { Emotion } from '#shared/domain/emotion.ts';
 import { always, type Command } from './command.ts';
 import { mapped } from './keymap.ts';
@@ -68,7 +62,7 @@ export const FRAME_COMMANDS: readonly Command[] = [
 /** Saying something of the clip. */
 export const LABEL_COMMANDS: readonly Command[] = [
   mapped('label.submit', 'Submit and go on to the next clip', submitAndGoOn, {
-    isEnabled: () => present() !== null,
+    isEnabled: () => labelledClip() !== null,
   }),
   mapped('label.skip', 'Skip the clip, with a reason', () => openPart('skip'), ifCanLabel),
   mapped('label.draft', 'Make it a draft again', makeDraft, {

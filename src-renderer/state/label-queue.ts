@@ -1,5 +1,5 @@
 import type { ClipId, RaterId } from '#shared/domain/ids.ts';
-import { type LabelChange, type LabelValues, mostProbable } from '#shared/domain/label.ts';
+import { EMPTY_LABEL, type LabelChange, type LabelValues, mostProbable } from '#shared/domain/label.ts';
 import type { TraceValues } from '#shared/domain/trace.ts';
 
 /** What is changed at once: fields of the label, or its trace of the intensity (null takes it away). */
@@ -176,4 +176,10 @@ function applyChange(values: LabelValues, { intensityTrace, ...change }: OwnChan
     ...given,
     ...(distribution == null ? {} : { emotion: mostProbable(distribution) }),
   };
+}
+
+/** Whether a label says anything at all; its status alone is nothing. */
+export function saysSomething({ status, ...said }: LabelValues): boolean {
+  const { status: _, ...nothing } = EMPTY_LABEL;
+  return status === 'skipped' || JSON.stringify(said) !== JSON.stringify({ ...said, ...nothing });
 }

@@ -77,13 +77,10 @@ export function useCanLabel(): boolean {
   return useRaterId() !== null && !readOnly;
 }
 
-/**
- * The same at this moment, for commands; a clip must be in Label and known: before that nobody can tell whether a word
- * is the rater's first of it, which may make a draft.
- */
+/** The same at this moment, for commands; a clip must be in Label. */
 export function canLabel(): boolean {
   const project = queryClient.getQueryData(queries.project().queryKey);
-  return present() !== null && useSession.getState().rater !== null && project?.readOnly !== true;
+  return labelledClip() !== null && useSession.getState().rater !== null && project?.readOnly !== true;
 }
 
 /** Changes the label of the clip in Label. */
@@ -106,10 +103,4 @@ export const presentMark = (name: MarkName): number | null => present()?.marks[n
 export function prefetchDetail(clipId: ClipId): void {
   const { rater, round } = useSession.getState();
   void queryClient.prefetchQuery(queries.clipDetail(clipId, rater?.id ?? null, round));
-}
-
-/** Whether a label says anything at all; its status alone is nothing. */
-export function saysSomething({ status, ...said }: LabelValues): boolean {
-  const { status: _, ...nothing } = EMPTY_LABEL;
-  return status === 'skipped' || JSON.stringify(said) !== JSON.stringify({ ...said, ...nothing });
 }

@@ -9,6 +9,7 @@ import {
   type NewChange,
   type OwnChange,
   type PendingChange,
+  saysSomething,
 } from './label-queue.ts';
 import { currentVisit, openClip, useNavigation } from './navigation.ts';
 import { queries, queryClient } from './queries.ts';
@@ -56,7 +57,7 @@ export function setLabel(clipId: ClipId, change: OwnChange, mergeKey: string | n
 
 /**
  * Rating again, the first thing said of a clip is a draft: what was said in earlier rounds is shown once it is
- * submitted.
+ * submitted. Also where it is not known yet whether it is the first: a draft shows nothing too soon.
  */
 function isFirstWordAgain({ clipId, raterId, round }: LabelPlace, change: OwnChange): boolean {
   const saysNothing = Object.keys(change).every((field) => field === 'intensityTrace');
@@ -66,6 +67,26 @@ function isFirstWordAgain({ clipId, raterId, round }: LabelPlace, change: OwnCha
   const detail = queryClient.getQueryData(queries.clipDetail(clipId, raterId, round).queryKey);
   const isSaid = detail?.labels.some((label) => label.raterId === raterId && label.round === round) ?? false;
   return !isOnItsWay && !isSaid;
+}
+
+/**
+ * Submits what was said of a clip that was left before the engine told of it: keys are faster at times. Whether there
+ * is something to submit, the engine knows once all is saved.
+ */
+export async function submitOnceKnown(clipId: ClipId): Promise<void> {
+  const { rater, round } = useSession.getState();
+  if (rater === null) return;
+  const place = { clipId, raterId: rater.id, round };
+  try {
+    await queue.settled();
+    const { labels } = await callEngine('clips.detail', place);
+    const own = labels.find((label) => label.raterId === rater.id && label.round === round);
+    if (own?.status === 'draft' && saysSomething(own))
+      queue.add({ ...place, change: { status: 'submitted' }, mergeKey: null });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    useSaving.setState({ undoFailure: `A clip could not be submitted, and stays a draft: ${reason}` });
+  }
 }
 
 export const retrySaving = (): void => queue.retry();

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { clipId, raterId } from '#shared/domain/ids.ts';
 import { EMPTY_LABEL, type LabelStatus } from '#shared/domain/label.ts';
-import { canLabel } from './labelling.ts';
 import { setLabel, useSaving } from './labels.ts';
 import { useNavigation } from './navigation.ts';
 import { queries, queryClient } from './queries.ts';
@@ -9,16 +8,22 @@ import { useSession } from './session.ts';
 import { submitAndGoOn } from './status.ts';
 import { labelledClip } from './walk.ts';
 
-// The window's bridge to the engine, which never answers: what is asked stays on its way.
-vi.hoisted(() => {
-  const bridge = { call: () => new Promise(() => {}), onEvent: () => () => {}, pickPath: async () => null };
+// The window's bridge to the engine: it tells of a clip what stands in `detail`, and writes nothing.
+const engine = vi.hoisted(() => {
+  const state: { detail: unknown } = { detail: null };
+  const refusal = { ok: false, failure: { code: 'io', message: 'not written' } };
+  const call = (name: string) =>
+    Promise.resolve(name === 'clips.detail' ? { ok: true, output: state.detail } : refusal);
+  const bridge = { call, onEvent: () => () => {}, pickPath: () => Promise.resolve(null) };
   Object.assign(globalThis, { window: { onset: bridge, addEventListener: () => {} } });
+  return state;
 });
 
-// Others in each test: what is on its way stays there.
+const ADA = { id: raterId.parse(1), name: 'Ada', kind: 'person', scheme: 'own', labelCount: 0 } as const;
+
+// Others in each test: what is not written stays on its way.
 let first = clipId.parse(1);
 let second = clipId.parse(2);
-const ADA = { id: raterId.parse(1), name: 'Ada', kind: 'person', scheme: 'own', labelCount: 0 } as const;
 
 beforeEach(() => {
   [first, second] = [clipId.parse(first + 2), clipId.parse(second + 2)];
@@ -32,33 +37,43 @@ beforeEach(() => {
 });
 afterEach(() => queryClient.clear());
 
-/** The engine's answer on the first clip is there. */
-function know(status: LabelStatus | null, round = 1): void {
-  const place = { clipId: first, raterId: ADA.id, raterName: 'Ada', round };
-  const labels = status === null ? [] : [{ ...EMPTY_LABEL, ...place, status, intensity: 0.7, updatedAt: '' }];
+/** What the engine tells of the first clip. */
+function detailOf(status: LabelStatus | null, round = 1) {
+  const [at, place] = [
+    '2026-01-01T00:00:00.000Z',
+    { clipId: first, raterId: ADA.id, raterName: 'Ada', round },
+  ];
+  const labels = status === null ? [] : [{ ...EMPTY_LABEL, ...place, status, intensity: 0.7, updatedAt: at }];
   const clip = {
-    emotion: null,
-    intensity: null,
-    onset: null,
-    apex: null,
-    offset: null,
-    apexEstimated: false,
+    ...{ id: first, name: 'c1', dataset: null, subject: null, split: null, frameCount: 3, fps: null },
+    ...{ mediaMissing: false, emotion: null, intensity: null, onset: null, apex: null, offset: null },
+    ...{ apexEstimated: false, raterCount: 0, intensitySpread: null, emotionAgreement: null },
+    ...{ labelledByMe: false, myStatus: null },
   };
-  const { queryKey } = queries.clipDetail(first, ADA.id, round);
-  queryClient.setQueryData<unknown>(queryKey, { clip, labels, media: null });
+  const media = { root: '', paths: [], sourceNumbers: [], contentHash: null };
+  return { clip, labels, media };
 }
+const know = (status: LabelStatus | null, round = 1) =>
+  queryClient.setQueryData<unknown>(
+    queries.clipDetail(first, ADA.id, round).queryKey,
+    detailOf(status, round),
+  );
 const onTheirWay = () =>
   useSaving.getState().pending.flatMap((one) => (one.clipId === first ? [one.change] : []));
 
-it('what is not known yet can neither be labelled nor left by submitting', () => {
-  expect(canLabel()).toBe(false);
-  submitAndGoOn();
-  expect(labelledClip()).toBe(first);
+it('submitting goes on', () => {
   know('draft');
-  expect(canLabel()).toBe(true);
   submitAndGoOn();
   expect(labelledClip()).toBe(second);
   expect(onTheirWay()).toEqual([{ status: 'submitted' }]);
+});
+
+it('a draft that is left before it is known is submitted once it is', async () => {
+  engine.detail = detailOf('draft');
+  submitAndGoOn();
+  expect(labelledClip()).toBe(second);
+  await vi.waitFor(() => expect(onTheirWay()).toEqual([{ status: 'submitted' }]));
+  expect(useSaving.getState().undoFailure).toBeNull();
 });
 
 it('a first word of a later round is a draft, also of a clip that is not known yet', () => {

@@ -1,7 +1,9 @@
-import { labelPresentClip, present, saysSomething } from './labelling.ts';
+import { saysSomething } from './label-queue.ts';
+import { labelPresentClip, present } from './labelling.ts';
+import { submitOnceKnown } from './labels.ts';
 import { ESTIMATED, type MarkName } from './marks.ts';
 import { shiftedShares } from './shares.ts';
-import { stepClip } from './walk.ts';
+import { labelledClip, stepClip } from './walk.ts';
 
 /** Why clips are skipped, each under its digit: 1, 2, … */
 export const SKIP_REASONS = [
@@ -12,11 +14,12 @@ export const SKIP_REASONS = [
   'cannot decide',
 ] as const;
 
-/** A draft counts from now on; then the next clip. What was submitted before, and a clip nothing is said of, is only left. A clip not known yet stays. */
+/** A draft counts from now on; then the next clip. What was submitted before, and a clip nothing is said of, is only left. */
 export function submitAndGoOn(): void {
   const own = present()?.own;
-  if (own === undefined) return;
-  if (own.status === 'draft' && saysSomething(own)) labelPresentClip({ status: 'submitted' });
+  const clipId = labelledClip();
+  if (own === undefined && clipId !== null) void submitOnceKnown(clipId);
+  if (own?.status === 'draft' && saysSomething(own)) labelPresentClip({ status: 'submitted' });
   stepClip(1);
 }
 

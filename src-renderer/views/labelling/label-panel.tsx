@@ -34,7 +34,7 @@ export function LabelPanel({
 }) {
   const place = usePlace();
   const review = place.view === 'label' ? place.review : null;
-  const disabled = !useCanLabel() || detail === undefined;
+  const disabled = !useCanLabel();
   return (
     <aside className={classes['panel']} aria-label="Label">
       {review?.runId != null && <ReviewedPrediction clipId={clipId} runId={review.runId} />}
@@ -45,7 +45,7 @@ export function LabelPanel({
         <UnitsEditor key={clipId} clipId={clipId} value={own.actionUnits} disabled={disabled} />
         <ConfidenceInput key={`sure ${clipId}`} clipId={clipId} value={own.confidence} disabled={disabled} />
       </Group>
-      <NoteEditor key={clipId} clipId={clipId} value={own.note} disabled={disabled} />
+      <NoteEditor key={clipId} clipId={clipId} value={own.note} disabled={disabled || detail === undefined} />
       <Said clipId={clipId} detail={detail} disabled={disabled} />
     </aside>
   );

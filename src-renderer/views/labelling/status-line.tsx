@@ -1,6 +1,6 @@
 import { Badge, Button, Group, Text, Tooltip } from '@mantine/core';
 import { useKeyHint } from '#renderer/commands/use-key-hint.ts';
-import { saysSomething } from '#renderer/state/labelling.ts';
+import { saysSomething } from '#renderer/state/label-queue.ts';
 import { openPart, useParts } from '#renderer/state/parts.ts';
 import { makeDraft, submitAndGoOn } from '#renderer/state/status.ts';
 import type { LabelStatus, LabelValues } from '#shared/domain/label.ts';

@@ -105,7 +105,7 @@ function MarkButtons({
         <Button
           variant="default"
           px={8}
-          disabled={!isLabelling || clip === undefined}
+          disabled={!isLabelling}
           aria-label={`Set ${name} here`}
           onMouseDown={keepFocus}
           onClick={() => markShownFrame(name)}
