@@ -12,6 +12,13 @@ export async function startRun(spec: CallInput<'runs.start'>['spec']): Promise<R
   return runId;
 }
 
+/** Keeps a published log as a run. Rejects with the cause in words. */
+export async function keepLog(file: string): Promise<RunId> {
+  const { runId } = await callEngine('runs.keepLog', { file });
+  await queryClient.invalidateQueries({ queryKey: queries.runs().queryKey });
+  return runId;
+}
+
 export const cancelRun = (runId: RunId): Promise<unknown> => callEngine('runs.cancel', { runId });
 
 /** Goes on after the last checkpoint. Rejects with the cause in words. */

@@ -1,3 +1,4 @@
+import { Group } from '@mantine/core';
 import { IconChartGridDots } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigation, usePlace } from '#renderer/state/navigation.ts';
@@ -11,6 +12,7 @@ import { ClipList } from './clip-list.tsx';
 import { EmotionFiguresPanel } from './emotion-figures.tsx';
 import { FiguresBar } from './figures-bar.tsx';
 import { IntensityFiguresPanel } from './intensity-figures.tsx';
+import { KeepLogButton } from './keep-log.tsx';
 import classes from './review.module.css';
 import { clipIdsOf, ERRORS, reviewSelection, selectionTitle, selectPredictions } from './review-selection.ts';
 import { RunNotices } from './run-notices.tsx';
@@ -34,16 +36,21 @@ export function ReviewView() {
   const shown = done.find((run) => run.id === asked) ?? done[0];
   if (shown === undefined)
     return (
-      <EmptyState
-        icon={<IconChartGridDots size={32} stroke={1.2} aria-hidden />}
-        title="No finished run yet"
-        action={{
-          label: 'Train a model',
-          onClick: () => useNavigation.getState().go({ view: 'train', runId: null }),
-        }}
-      >
-        Review shows where a trained model errs. Train one first.
-      </EmptyState>
+      <div className={classes['page']}>
+        <EmptyState
+          icon={<IconChartGridDots size={32} stroke={1.2} aria-hidden />}
+          title="No finished run yet"
+          action={{
+            label: 'Train a model',
+            onClick: () => useNavigation.getState().go({ view: 'train', runId: null }),
+          }}
+        >
+          Review shows where a trained model errs. Train one first, or keep a published log.
+        </EmptyState>
+        <Group justify="center">
+          <KeepLogButton />
+        </Group>
+      </div>
     );
   return <ReviewOfRun key={shown.id} runId={shown.id} runs={done} />;
 }
@@ -58,6 +65,7 @@ function ReviewOfRun({ runId, runs }: { readonly runId: RunId; readonly runs: re
           value={runId}
           onChange={(id) => useNavigation.getState().replace({ view: 'review', runId: id })}
         />
+        <KeepLogButton />
         {review.isSuccess && <FiguresBar figures={review.data.figures} />}
       </div>
       {review.isPending && <LoadingState what="Reading the predictions" />}
