@@ -66,7 +66,7 @@ export const agreementReport = z.object({
 });
 export type AgreementReport = z.infer<typeof agreementReport>;
 
-/** Two raters on the clips that both labelled, those first on which they differ most. */
+/** Two raters on the clips that both labelled, those first on which they differ most, then those not decided yet. */
 export const agreementPair = z.object({
   clips: z.array(
     z.object({
@@ -77,6 +77,8 @@ export const agreementPair = z.object({
       b: z.union([z.number(), z.string()]),
       /** a - b; for what is no number 1 where they differ, 0 where not. */
       difference: z.number(),
+      /** Whether this was decided by hand. */
+      adjudicated: z.boolean(),
     }),
   ),
   /** Numbers: mean of a - b, its standard deviation, limits of agreement (mean ± 1.96 SD). */

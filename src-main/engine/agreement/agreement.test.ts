@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Catalog } from '#main/catalog/index.ts';
 import { addSamples, clipIdOf, type SampleLabel, temporaryCatalog } from '#main/catalog/test-support.ts';
-import type { AgreementReport, AgreementRequest } from '#shared/domain/agreement.ts';
+import type {
+  AgreementKind,
+  AgreementPair,
+  AgreementReport,
+  AgreementRequest,
+} from '#shared/domain/agreement.ts';
 import type { RaterId } from '#shared/domain/ids.ts';
 import { EMPTY_LABEL, type LabelValues } from '#shared/domain/label.ts';
 import { MEGC_CLASSES, MEGC_ENTRIES, MEGC_SCHEME } from '#shared/domain/scheme.ts';
+import { decidedClips } from './decided.ts';
 import { comparePair } from './pair.ts';
 import { readComparison } from './read-comparison.ts';
 import { estimate, methodOf, toReport } from './report.ts';
@@ -38,6 +44,12 @@ function report(catalog: Catalog, changes: Partial<AgreementRequest>): Agreement
   const asked = request(changes);
   const comparison = readComparison(catalog, asked);
   return toReport(asked.kind, comparison, estimate(comparison, methodOf(asked.kind)));
+}
+/** A and B. */
+function pairOf(catalog: Catalog, kind: AgreementKind): AgreementPair {
+  const asked = request({ kind });
+  const [a, b] = [idOf(catalog, 'A'), idOf(catalog, 'B')];
+  return comparePair(asked, readComparison(catalog, asked), a, b, decidedClips(catalog, kind));
 }
 const valuesOf = (figures: AgreementReport['figures']) =>
   Object.fromEntries(figures.map(({ name, value }) => [name, value]));
@@ -136,13 +148,7 @@ describe('emotions', () => {
     expect(figures["Krippendorff's alpha (nominal)"]).toBeCloseTo(1 - 2 / 8 / (30 / 56), 12);
     expect(figures['Agreement of pairs']).toBe(0.75);
 
-    const [a, b] = [idOf(catalog, 'A'), idOf(catalog, 'B')];
-    const pair = comparePair(
-      request({ kind: 'emotion' }),
-      readComparison(catalog, request({ kind: 'emotion' })),
-      a,
-      b,
-    );
+    const pair = pairOf(catalog, 'emotion');
     expect(pair.confusion).toEqual({
       classes: ['fear', 'anger'],
       counts: [
@@ -197,6 +203,21 @@ describe('emotions', () => {
   });
 });
 
+it('a class map acts on distributions: what is most probable of the mapped shares is compared', () => {
+  const soft = { distribution: { happiness: 0.4, fear: 0.3, anger: 0.3 }, emotion: 'happiness' };
+  const tied = { distribution: { fear: 0.5, anger: 0.5 }, emotion: null };
+  const catalog = project({ A: [soft, tied], B: emotions('fear', 'anger') });
+  const { schemes } = catalog.write;
+  schemes.add(MEGC_SCHEME, MEGC_CLASSES);
+  for (const emotion of ['fear', 'anger', 'happiness']) catalog.write.emotions.add(emotion);
+  schemes.putClassMap({ name: 'three', from: 'emotions', to: MEGC_SCHEME, entries: { ...MEGC_ENTRIES } });
+  const together = report(catalog, { kind: 'emotion', classMap: 'three' });
+  expect([together.clips, valuesOf(together.figures)['Agreement of pairs']]).toEqual([2, 1]);
+  // Without it: happiness is not fear, and a tie is no emotion, though one of the classes.
+  const apart = report(catalog, { kind: 'emotion' });
+  expect([apart.clips, valuesOf(apart.figures)['Agreement of pairs'], apart.notes]).toEqual([1, 0, []]);
+});
+
 it('agreement in percent is told as the mean over pairs where raters are more than two', () => {
   const reading = (said: Parameters<typeof project>[0]) =>
     report(project(said), { kind: 'emotion' }).figures.find(({ name }) => name === 'Agreement of pairs')
@@ -225,8 +246,7 @@ it('marks, in frames and in time', () => {
   expect(found.raters[0]?.bias).toMatchObject({ unit: 'frames', value: expect.closeTo(1 / 3, 12) });
   expect(found.pairs[0]?.headline).toMatchObject({ value: expect.closeTo(5 / 3, 12), unit: 'frames' });
   expect(found.pairs[0]?.headline.reading).toContain('1.67 frames');
-  const asked = request({ kind: 'apex' });
-  const pair = comparePair(asked, readComparison(catalog, asked), idOf(catalog, 'A'), idOf(catalog, 'B'));
+  const pair = pairOf(catalog, 'apex');
   expect(pair.clips.map(({ clipName, a, b, difference }) => [clipName, a, b, difference])).toEqual([
     ['c3', 9, 6, 3],
     ['c1', 2, 4, -2],
@@ -234,6 +254,27 @@ it('marks, in frames and in time', () => {
   ]);
   // Deviations from 1/3: -7/3, -1/3, 8/3; their squares 114/9, over 2.
   expect(pair.blandAltman?.sd).toBeCloseTo(Math.sqrt(114 / 18), 12);
+});
+
+it('what was decided comes last among the clips that differ as much, and only where this was decided', () => {
+  const catalog = project({
+    A: emotions('fear', 'fear', 'anger', 'anger'),
+    B: emotions('anger', 'fear', 'fear', 'fear'),
+  });
+  const adjudicated = catalog.write.raters.enterAdjudicated();
+  const decide = (clip: string, values: Partial<LabelValues>) => {
+    const key = { clipId: clipIdOf(catalog, clip), raterId: adjudicated, round: 1 };
+    catalog.write.labels.put(key, { ...EMPTY_LABEL, ...values }, '2026-01-01T00:00:00.000Z');
+  };
+  decide('c1', { emotion: 'anger' });
+  decide('c3', { apex: 4 });
+  const { clips } = pairOf(catalog, 'emotion');
+  expect(clips.map(({ clipName, adjudicated: isDecided }) => [clipName, isDecided])).toEqual([
+    ['c3', false],
+    ['c4', false],
+    ['c1', true],
+    ['c2', false],
+  ]);
 });
 
 it('action units: twice the shared ones by all that were scored', () => {

@@ -1,5 +1,6 @@
 import { OnsetError } from '#shared/base/errors.ts';
 import type { Handlers } from '../context.ts';
+import { decidedClips } from './decided.ts';
 import { resampledReport } from './intervals.ts';
 import { comparePair } from './pair.ts';
 import { readComparison } from './read-comparison.ts';
@@ -21,6 +22,7 @@ export const agreementHandlers = {
     if (a === b) throw new OnsetError('bad-input', 'Choose two raters: one cannot differ from themselves.');
     if (request.raterId === null && catalog.read.project.isBlind())
       throw new OnsetError('conflict', 'The project is blind: say who you are to see what raters said.');
-    return comparePair(request, readComparison(catalog, { ...request, raters: [a, b] }), a, b);
+    const comparison = readComparison(catalog, { ...request, raters: [a, b] });
+    return comparePair(request, comparison, a, b, decidedClips(catalog, request.kind));
   },
 } satisfies Partial<Handlers>;

@@ -1,15 +1,19 @@
 import type { AgreementPair, AgreementRequest } from '#shared/domain/agreement.ts';
-import type { RaterId } from '#shared/domain/ids.ts';
+import type { ClipId, RaterId } from '#shared/domain/ids.ts';
 import { raterPairs } from '#shared/kernels/agreement/pairs.ts';
 import { raterConfusion } from '#shared/kernels/agreement/rater-confusion.ts';
 import { type Compared, type Comparison, takePair } from './compared.ts';
 
-/** Two raters on the clips that both labelled, those on which they differ most first. */
+/**
+ * Two raters on the clips that both labelled, those on which they differ most first; of those that differ as much the
+ * `decided` ones last.
+ */
 export function comparePair(
   { kind }: AgreementRequest,
   comparison: Comparison,
   a: RaterId,
   b: RaterId,
+  decided: ReadonlySet<ClipId>,
 ): AgreementPair {
   const columnOf = (id: RaterId) => comparison.raters.findIndex((rater) => rater.id === id);
   const { data, items } = takePair(comparison.data, columnOf(a), columnOf(b));
@@ -20,15 +24,20 @@ export function comparePair(
     const { difference, weight } = differenceOf(place);
     const said = (column: number) => wordOf(data, column, place);
     const { id: clipId, name: clipName, subject } = clip;
-    return { clip: { clipId, clipName, subject, a: said(0), b: said(1), difference }, weight };
+    const adjudicated = decided.has(clipId);
+    return { clip: { clipId, clipName, subject, a: said(0), b: said(1), difference, adjudicated }, weight };
   });
   const isNumber = kind !== 'emotion' && kind !== 'action-units';
   return {
-    clips: rows.sort((left, right) => right.weight - left.weight).map(({ clip }) => clip),
+    clips: rows
+      .sort((left, right) => right.weight - left.weight || rank(left.clip) - rank(right.clip))
+      .map(({ clip }) => clip),
     blandAltman: isNumber ? blandAltmanOf(data) : null,
     confusion: kind === 'emotion' ? confusionOf(data) : null,
   };
 }
+
+const rank = ({ adjudicated }: { readonly adjudicated: boolean }): number => (adjudicated ? 1 : 0);
 
 function saidAt({ ratings }: Compared, column: number, place: number): number {
   return ratings.raters[column]?.[place] ?? Number.NaN;
