@@ -18,6 +18,10 @@ export function importDialog(page: Page) {
     report,
     field,
     importButton: dialog.getByRole('button', { name: 'Import', exact: true }),
+    kind: dialog.getByRole('combobox', { name: 'What to import' }),
+    /** Of a field that no column was found for. */
+    column: (field: string) => report.getByRole('combobox', { name: field, exact: true }),
+    useColumns: () => report.getByRole('button', { name: 'Use these columns' }).click(),
     doneButton: dialog.getByRole('button', { name: 'Done' }),
     /** Of found and would add (then added): clips, frames, labels. */
     counts: (row: 'Found' | 'Would add' | 'Added') =>

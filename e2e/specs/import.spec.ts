@@ -94,6 +94,28 @@ test('a folder per class comes in by the dialog: previewed, imported once, found
   });
 });
 
+test('the columns of a sheet of its own headers are chosen in the preview', async ({ workbench }) => {
+  const sheet = join(workbench.dir, 'coding.csv');
+  await writeFile(sheet, 'Who,Take,From,To,Felt,Age\n1,a,3,9,happy,31\n2,b,4,8,fear,27\n');
+  const { page } = await workbench.start();
+  const dialog = importDialog(page);
+  await chooserPage(page).createProject(join(workbench.dir, 'study'));
+  await chooserPage(page).enterName('Ada');
+  await page.getByRole('button', { name: 'Import clips…' }).click();
+  await dialog.kind.selectOption('coding-sheet');
+  await dialog.field('Sheet').fill(sheet);
+  await dialog.preview();
+  await expect(dialog.importButton).toBeDisabled();
+  const columns = { subject: 'Who', clip: 'Take', onset: 'From', offset: 'To', emotion: 'Felt' };
+  for (const [field, header] of Object.entries(columns)) await dialog.column(field).selectOption(header);
+  await dialog.useColumns();
+  await expect(dialog.counts('Would add')).toHaveText(['2', '13', '2', '']);
+  await expect(dialog.report).toContainText('emotion from “Felt”');
+  await expect(dialog.report).toContainText('Attributes of subjects: age from “Age”');
+  await dialog.importButton.click();
+  await expect(dialog.counts('Added')).toHaveText(['2', '13', '2', '']);
+});
+
 test('a filter narrows the library, and can be taken away again', async ({ workbench }) => {
   const study = await makeStudy(workbench);
   const { page } = await workbench.start();

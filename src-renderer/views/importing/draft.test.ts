@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EMPTY_DRAFT, parsePairs, requestOf } from './draft.ts';
+import { EMPTY_DRAFT, parsePairs, requestOf, withColumns } from './draft.ts';
 
 describe('parsePairs', () => {
   it('reads a pair a line, spaces and empty lines aside', () => {
@@ -62,5 +62,15 @@ describe('requestOf', () => {
       { a: 'train', b: 'test' },
       100,
     ]);
+  });
+});
+
+describe('withColumns', () => {
+  it('adds a line for each field, in the place of earlier ones', () => {
+    const both = { emotion: 'Felt', subject: 'Who' };
+    expect(withColumns('', both)).toBe('emotion = Felt\nsubject = Who');
+    const lines = 'clip = Video\nemotion=Label\n';
+    expect(withColumns(lines, { emotion: 'Felt = said' })).toBe('clip = Video\nemotion = Felt = said');
+    expect(parsePairs(withColumns('', { emotion: 'Felt\r\nemotion' }))).toEqual({ emotion: 'Felt emotion' });
   });
 });

@@ -99,6 +99,18 @@ export function parsePairs(text: string): Record<string, string> | string {
   return pairs;
 }
 
+/** The lines of `columns` with those of `{field: header}`, in the place of earlier ones. A header of several lines is one here. */
+export function withColumns(columns: string, choice: Readonly<Record<string, string>>): string {
+  const others = columns.split('\n').filter((line) => {
+    const field = line.slice(0, line.indexOf('=')).trim();
+    return line.trim() !== '' && !Object.hasOwn(choice, field);
+  });
+  const lines = Object.entries(choice).map(
+    ([field, header]) => `${field} = ${header.replace(/\s+/g, ' ').trim()}`,
+  );
+  return [...others, ...lines].join('\n');
+}
+
 function splitsProblem(splits: Record<string, string> | string): string | null {
   if (typeof splits === 'string') return splits;
   const wrong = Object.entries(splits).find(([, split]) => !givenSplit.safeParse(split).success);

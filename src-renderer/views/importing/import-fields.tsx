@@ -105,7 +105,7 @@ export function ImportFields({
       {has('columns') && (
         <Textarea
           label="Columns"
-          description="Field = header, where a sheet's own headers are not known: subject, clip, onset, apex, offset, emotion, actionUnits, fps."
+          description="Field = header, where a sheet's own headers are not known: subject, clip, onset, apex, offset, emotion, actionUnits, fps, dataset, note."
           placeholder="emotion = Felt emotion"
           rows={2}
           {...bind('columns')}

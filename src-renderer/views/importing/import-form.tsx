@@ -5,9 +5,10 @@ import { type LongTask, useLongTask } from '#renderer/state/tasks.ts';
 import { ProgressLine } from '#renderer/widgets/progress-line.tsx';
 import { EmptyState } from '#renderer/widgets/states.tsx';
 import type { ImportReport } from '#shared/domain/import.ts';
-import { type DraftProblems, EMPTY_DRAFT, type ImportDraft, requestOf } from './draft.ts';
+import { type DraftProblems, EMPTY_DRAFT, type ImportDraft, requestOf, withColumns } from './draft.ts';
 import { ImportFields } from './import-fields.tsx';
 import classes from './importing.module.css';
+import type { ColumnChoice } from './missing-columns.tsx';
 import { ReportView } from './report-view.tsx';
 
 /** Preview first, then Import: nothing is written before. */
@@ -25,12 +26,17 @@ export function ImportForm({ onDone }: { readonly onDone: () => void }) {
     setResult(null);
     task.clearFailure();
   };
-  const preview = async () => {
-    const parsed = requestOf(draft);
+  const preview = async (of: ImportDraft) => {
+    const parsed = requestOf(of);
     if ('problems' in parsed) return setProblems(parsed.problems);
     setPlan(null);
     setResult(null);
     setPlan(await task.start((id) => previewImport(parsed.request, id)));
+  };
+  const takeColumns = (choice: ColumnChoice) => {
+    const next = { ...draft, columns: withColumns(draft.columns, choice) };
+    change(next);
+    void preview(next);
   };
   const run = async (planId: string) => {
     setResult(await task.start((id) => runImport(planId, id)));
@@ -43,7 +49,7 @@ export function ImportForm({ onDone }: { readonly onDone: () => void }) {
         className={classes['fields']}
         onSubmit={(event) => {
           event.preventDefault();
-          void preview();
+          void preview(draft);
         }}
       >
         <Stack gap="xs" className={classes['scroll'] ?? ''}>
@@ -69,7 +75,7 @@ export function ImportForm({ onDone }: { readonly onDone: () => void }) {
         </Group>
       </form>
       <section className={classes['report']} aria-label="Preview" aria-live="polite">
-        <Outcome task={task} plan={plan} result={result} />
+        <Outcome task={task} plan={plan} result={result} onColumns={takeColumns} />
       </section>
     </div>
   );
@@ -79,10 +85,12 @@ function Outcome({
   task,
   plan,
   result,
+  onColumns,
 }: {
   readonly task: LongTask;
   readonly plan: ImportPlan | null;
   readonly result: ImportReport | null;
+  readonly onColumns: (choice: ColumnChoice) => void;
 }) {
   const progress = task.progress;
   return (
@@ -100,8 +108,10 @@ function Outcome({
           {task.failure}
         </Alert>
       )}
-      {result !== null && <ReportView report={result} isDone />}
-      {result === null && plan !== null && <ReportView report={plan.report} isDone={false} />}
+      {result !== null && <ReportView report={result} isDone onColumns={onColumns} />}
+      {result === null && plan !== null && (
+        <ReportView report={plan.report} isDone={false} onColumns={onColumns} />
+      )}
       {!task.isRunning && task.failure === null && plan === null && result === null && (
         <EmptyState title="Preview first">
           You see what was found, what would be made, and what would be skipped and why. Nothing is written

@@ -2,12 +2,23 @@ import { Table, Text } from '@mantine/core';
 import { EmotionBadge } from '#renderer/widgets/emotion-badge.tsx';
 import type { ImportReport } from '#shared/domain/import.ts';
 import classes from './importing.module.css';
+import { type ColumnChoice, MissingColumns } from './missing-columns.tsx';
+import { readingInWords } from './reading.ts';
 import { SkippedList } from './skipped-list.tsx';
 
-/** What an import found, would add or added, and skipped. */
-export function ReportView({ report, isDone }: { readonly report: ImportReport; readonly isDone: boolean }) {
+/** What an import found, would add or added, and skipped; columns that are missing can be chosen. */
+export function ReportView({
+  report,
+  isDone,
+  onColumns,
+}: {
+  readonly report: ImportReport;
+  readonly isDone: boolean;
+  readonly onColumns: (choice: ColumnChoice) => void;
+}) {
   return (
     <>
+      {report.missingColumns.length > 0 && <MissingColumns report={report} onChoose={onColumns} />}
       <Counts report={report} isDone={isDone} />
       <Reading report={report} />
       {report.examples.length > 0 && <Examples examples={report.examples} />}
@@ -18,7 +29,7 @@ export function ReportView({ report, isDone }: { readonly report: ImportReport; 
 
 function Counts({ report, isDone }: { readonly report: ImportReport; readonly isDone: boolean }) {
   const { added } = report;
-  const nothing = added.clips + added.frames + added.labels === 0;
+  const nothing = report.missingColumns.length === 0 && added.clips + added.frames + added.labels === 0;
   return (
     <Table withRowBorders={false} verticalSpacing={2} className={classes['counts'] ?? ''} aria-label="Counts">
       <Table.Thead>
@@ -62,10 +73,8 @@ function CountRow({
   );
 }
 
-/** How the source was read: classes, spellings, columns, layout. */
+/** Classes, and how the source was read. */
 function Reading({ report }: { readonly report: ImportReport }) {
-  const aliases = Object.entries(report.aliasesApplied);
-  const columns = Object.entries(report.columns ?? {});
   return (
     <div className={classes['reading']}>
       <ul className={classes['classes']} aria-label="Emotions found">
@@ -76,21 +85,11 @@ function Reading({ report }: { readonly report: ImportReport }) {
           </li>
         ))}
       </ul>
-      {aliases.length > 0 && (
-        <Text size="xs" c="dimmed">
-          Spellings mapped: {aliases.map(([from, to]) => `${from} → ${to}`).join(', ')}
+      {readingInWords(report).map((line) => (
+        <Text key={line} size="xs" c="dimmed">
+          {line}
         </Text>
-      )}
-      {columns.length > 0 && (
-        <Text size="xs" c="dimmed">
-          Columns: {columns.map(([field, header]) => `${field} from “${header}”`).join(', ')}
-        </Text>
-      )}
-      {report.layout !== null && (
-        <Text size="xs" c="dimmed">
-          Layout: {report.layout}
-        </Text>
-      )}
+      ))}
     </div>
   );
 }
