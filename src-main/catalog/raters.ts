@@ -1,8 +1,9 @@
 import { OnsetError } from '#shared/base/errors.ts';
-import type { RaterId } from '#shared/domain/ids.ts';
+import type { ClipId, RaterId } from '#shared/domain/ids.ts';
 import { ADJUDICATED, type Rater } from '#shared/domain/rater.ts';
 import { type Database, transaction } from './database.ts';
 import { createMainScheme } from './schemes.ts';
+import { createSummaryWriter } from './summaries.ts';
 
 /** Who a rater is; how much they labelled takes a count. */
 export type RaterIdentity = Omit<Rater, 'labelCount'>;
@@ -43,6 +44,12 @@ export function createWritableRaters(db: Database) {
   const byName = db.prepare<[string], { id: RaterId; kind: Rater['kind'] }>(
     'SELECT id, kind FROM rater WHERE name = ?',
   );
+  const clipsOf = db
+    .prepare<[number], ClipId>('SELECT DISTINCT clip_id FROM label WHERE rater_id = ? ORDER BY clip_id')
+    .pluck();
+  const summaries = createSummaryWriter(db);
+  // What raters say together depends on the kind and the scheme of each.
+  const refreshClipsOf = (raterId: RaterId) => summaries.refresh(clipsOf.all(raterId));
   return {
     /**
      * The person of that name. A rater whose labels came in with a table becomes one by giving their name. Throws
@@ -59,7 +66,10 @@ export function createWritableRaters(db: Database) {
             `${name} stands for what was decided by hand: choose another name.`,
           );
         if (known === undefined) return add(name, 'person');
-        if (known.kind === 'source') toPerson.run(known.id);
+        if (known.kind === 'source') {
+          toPerson.run(known.id);
+          refreshClipsOf(known.id);
+        }
         return known.id;
       }),
     /** Who holds what was adjudicated; made where nobody does yet. Throws OnsetError `conflict` where somebody bears the name. */
@@ -76,7 +86,10 @@ export function createWritableRaters(db: Database) {
       }),
     /** The scheme the rater gives emotions of, by its name; it must be there. */
     setScheme: (raterId: RaterId, scheme: string): void =>
-      transaction(db, () => void setScheme.run(scheme, raterId)),
+      transaction(db, () => {
+        setScheme.run(scheme, raterId);
+        refreshClipsOf(raterId);
+      }),
     /** The model of that name. Throws OnsetError `conflict` where somebody else bears it. */
     enterModel: (name: string): RaterId =>
       transaction(db, () => {
