@@ -1,26 +1,13 @@
 import type { ClipId, RaterId } from '#shared/domain/ids.ts';
-import type { Distribution, Label } from '#shared/domain/label.ts';
+import type { Label } from '#shared/domain/label.ts';
 import type { RaterKind } from '#shared/domain/rater.ts';
 import type { Database } from './database.ts';
-import { fromColumns, parseDistribution, VALUE_COLUMNS, type ValueColumns } from './label-columns.ts';
+import { fromColumns, VALUE_COLUMNS, type ValueColumns } from './label-columns.ts';
 import { createOwnLabelReader } from './own-labels.ts';
-import { createTranslators } from './schemes.ts';
 
 /** A label with what is needed to weigh it. */
 export interface RatedLabel extends Label {
   readonly raterKind: RaterKind;
-}
-
-/**
- * What one rater said of one clip, as far as a target needs it: their latest submitted label, the emotion in the main
- * scheme (null where the rater's own scheme has no map to it).
- */
-export interface Opinion {
-  readonly clipId: ClipId;
-  readonly raterId: RaterId;
-  readonly emotion: string | null;
-  readonly distribution: Distribution | null;
-  readonly intensity: number | null;
 }
 
 /** A label with what names its clip and its marks outside the program: the source's own frame numbers. */
@@ -62,7 +49,6 @@ export function createReadableLabels(db: Database) {
     ${LABEL} JOIN json_each(?) AS wanted ON wanted.value = label.clip_id ORDER BY clip_id, rater_id, round`);
   const all = db.prepare<[], Rated<RatedLabel>>(`${LABEL} ORDER BY clip_id, rater_id, round`);
   const sourced = db.prepare<[], Rated<SourcedLabel>>(SOURCED);
-  const opinions = createOpinionReader(db);
   return {
     get: (clipId: ClipId, raterId: RaterId, round: number): RatedLabel | null => {
       const row = one.get(clipId, raterId, round);
@@ -75,45 +61,5 @@ export function createReadableLabels(db: Database) {
     own: createOwnLabelReader(db),
     /** Every label there is, by the clip's name, then by rater and round. */
     allSourced: (): SourcedLabel[] => sourced.all().map(fromColumns),
-    /** Of every clip, by people and sources (a model's predictions are no opinion), by clip, then by rater. */
-    opinions,
-  };
-}
-
-type OpinionRow = readonly [
-  clipId: ClipId,
-  raterId: RaterId,
-  scheme: number,
-  emotion: string | null,
-  distribution: string | null,
-  intensity: number | null,
-];
-
-/** A million rows are asked at once: arrays, not objects, and one pass. */
-function createOpinionReader(db: Database): () => Opinion[] {
-  const rows = db
-    .prepare<[], OpinionRow>(`
-      SELECT clip_id, rater_id, scheme_id, emotion, distribution, intensity
-      FROM label JOIN rater ON rater.id = rater_id
-      WHERE status = 'submitted' AND kind IN ('person', 'source') ORDER BY clip_id, rater_id, round`)
-    .raw();
-  const translator = createTranslators(db);
-  return () => {
-    const translate = translator();
-    const opinions: Opinion[] = [];
-    for (const [clipId, raterId, scheme, emotion, shares, intensity] of rows.iterate()) {
-      const opinion = {
-        clipId,
-        raterId,
-        emotion: translate(scheme, emotion),
-        distribution: shares === null ? null : translate.shares(scheme, parseDistribution(shares)),
-        intensity,
-      };
-      const last = opinions.at(-1);
-      const isLater = last !== undefined && last.clipId === clipId && last.raterId === raterId;
-      if (isLater) opinions[opinions.length - 1] = opinion;
-      else opinions.push(opinion);
-    }
-    return opinions;
   };
 }

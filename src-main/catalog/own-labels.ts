@@ -1,5 +1,6 @@
 import type { ClipId, RaterId } from '#shared/domain/ids.ts';
 import type { LabelStatus } from '#shared/domain/label.ts';
+import type { RaterKind } from '#shared/domain/rater.ts';
 import type { Database } from './database.ts';
 import { createTranslators, type Translator } from './schemes.ts';
 
@@ -21,7 +22,9 @@ type OwnRow = readonly [
   clipId: ClipId,
   status: LabelStatus,
   scheme: number,
+  kind: RaterKind,
   emotion: string | null,
+  distribution: string | null,
   intensity: number | null,
   onset: number | null,
   apex: number | null,
@@ -30,7 +33,8 @@ type OwnRow = readonly [
 ];
 
 const OWN = `
-  SELECT clip_id, status, scheme_id, emotion, intensity, onset_frame, apex_frame, offset_frame, apex_estimated`;
+  SELECT clip_id, status, scheme_id, kind, emotion, distribution, intensity, onset_frame, apex_frame, offset_frame,
+    apex_estimated`;
 
 /** Reads one rater's labels, one a clip, by clip; of these clips, or (null) of all. */
 export function createOwnLabelReader(db: Database) {
@@ -61,11 +65,12 @@ export function createOwnLabelReader(db: Database) {
 }
 
 function toOwnLabel(row: OwnRow, translate: Translator): OwnLabel {
-  const [clipId, status, scheme, emotion, intensity, onset, apex, offset, apexEstimated] = row;
+  const [clipId, status, scheme, kind, emotion, distribution, intensity, onset, apex, offset, apexEstimated] =
+    row;
   return {
     clipId,
     status,
-    emotion: translate(scheme, emotion),
+    emotion: translate({ scheme, kind, emotion, distribution }).emotion,
     intensity,
     onset,
     apex,

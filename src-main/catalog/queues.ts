@@ -17,13 +17,17 @@ export function createReadableQueues(db: Database) {
       'SELECT clip_id, status, confidence FROM label WHERE rater_id = ? AND round = ?',
     )
     .raw();
-  const adjudicated = db
-    .prepare<[], ClipId>(`
-      SELECT DISTINCT clip_id FROM label WHERE rater_id = (SELECT id FROM rater WHERE kind = 'adjudicated')`)
-    .pluck();
+  const adjudicated = (isSaid: string) =>
+    db
+      .prepare<[], ClipId>(`
+        SELECT clip_id FROM label WHERE rater_id = (SELECT id FROM rater WHERE kind = 'adjudicated')
+          AND status = 'submitted' AND (${isSaid})`)
+      .pluck();
+  const decidedEmotions = adjudicated('emotion IS NOT NULL OR distribution IS NOT NULL');
+  const decidedIntensities = adjudicated('intensity IS NOT NULL');
   const byModels = db
-    .prepare<[], readonly [clipId: ClipId, scheme: number, emotion: string]>(`
-      SELECT clip_id, scheme_id, emotion FROM rater CROSS JOIN label ON rater_id = rater.id
+    .prepare<[], readonly [clipId: ClipId, scheme: number, emotion: string, distribution: string | null]>(`
+      SELECT clip_id, scheme_id, emotion, distribution FROM rater CROSS JOIN label ON rater_id = rater.id
       WHERE kind = 'model' AND emotion IS NOT NULL ORDER BY updated_at`)
     .raw();
   const translator = createTranslators(db);
@@ -39,15 +43,18 @@ export function createReadableQueues(db: Database) {
     /** Of every clip the rater labelled in this round. */
     inRound: (raterId: RaterId, round: number): RoundLabel[] =>
       inRound.all(raterId, round).map(([clipId, status, confidence]) => ({ clipId, status, confidence })),
-    /** The clips of which something was adjudicated. */
-    adjudicated: (): ClipId[] => adjudicated.all(),
+    /** The clips whose emotion, and those whose intensity, was adjudicated. */
+    adjudicated: (): { readonly emotion: Set<ClipId>; readonly intensity: Set<ClipId> } => ({
+      emotion: new Set(decidedEmotions.all()),
+      intensity: new Set(decidedIntensities.all()),
+    }),
     /** What models say, in the main scheme; of several the one that spoke last. */
     byModels: (): Map<ClipId, string> => {
       const translate = translator();
       return new Map(
-        byModels.all().flatMap(([clipId, scheme, emotion]): [ClipId, string][] => {
-          const translated = translate(scheme, emotion);
-          return translated === null ? [] : [[clipId, translated]];
+        byModels.all().flatMap(([clipId, scheme, emotion, distribution]): [ClipId, string][] => {
+          const translated = translate({ scheme, kind: 'model', emotion, distribution });
+          return translated.emotion === null ? [] : [[clipId, translated.emotion]];
         }),
       );
     },

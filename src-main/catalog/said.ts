@@ -47,7 +47,13 @@ type LabelRow = readonly [
   offset: number | null,
   confidence: number | null,
 ];
-type FieldRow = readonly [clipId: ClipId, raterId: RaterId, value: string | number | null];
+/** The shares only where emotions are asked for. */
+type FieldRow = readonly [
+  clipId: ClipId,
+  raterId: RaterId,
+  value: string | number | null,
+  distribution: string | null,
+];
 
 const COLUMNS: Readonly<Record<ComparedField, string>> = {
   intensity: 'intensity',
@@ -91,7 +97,8 @@ export function createReadableSaid(db: Database) {
   const field = (name: ComparedField) =>
     db
       .prepare<[InRound], FieldRow>(
-        `SELECT clip_id, rater_id, ${COLUMNS[name]} FROM label WHERE ${SUBMITTED} ${BY_LABEL}`,
+        `SELECT clip_id, rater_id, ${COLUMNS[name]}, ${name === 'emotion' ? 'distribution' : 'NULL'}
+          FROM label WHERE ${SUBMITTED} ${BY_LABEL}`,
       )
       .raw();
   return {
@@ -134,15 +141,25 @@ export function createReadableSaid(db: Database) {
       }
       if (clipId !== null) yield { clipId, labels: said };
     },
-    /** Calls `visit` with what each rater says of each clip in one field, by clip, then by rater; not where they say nothing. */
+    /**
+     * Calls `visit` with what each rater says of each clip in one field, by clip, then by rater; not where they say
+     * nothing. An emotion comes with its distribution, where there is one: the value is null where several lead it.
+     */
     forEach: (
       name: ComparedField,
       round: number | null,
-      visit: (clipId: ClipId, raterId: RaterId, value: string | number) => void,
+      visit: (
+        clipId: ClipId,
+        raterId: RaterId,
+        value: string | number | null,
+        distribution: Distribution | null,
+      ) => void,
     ): void => {
       let held: FieldRow | null = null;
       const release = () => {
-        if (held !== null && held[2] !== null) visit(held[0], held[1], held[2]);
+        if (held === null || (held[2] === null && held[3] === null)) return;
+        const [clipId, raterId, value, shares] = held;
+        visit(clipId, raterId, value, shares === null ? null : parseDistribution(shares));
       };
       for (const row of field(name).iterate({ round })) {
         if (held !== null && (held[0] !== row[0] || held[1] !== row[1])) release();

@@ -6,6 +6,8 @@ import { type Catalog, openCatalog } from './index.ts';
 import { createTranslators, type Translator } from './schemes.ts';
 import { addSamples, clipIdOf, temporaryCatalog, temporaryFolder } from './test-support.ts';
 
+const AT = '2026-01-01T00:00:00.000Z';
+
 /** A new catalog, and the translator that holds for it at the moment. */
 function withTranslator(): { catalog: Catalog; translator: () => Translator } {
   const file = join(temporaryFolder(), 'catalog.sqlite');
@@ -58,7 +60,9 @@ it('of two maps to the main scheme the first one made holds, also once it was ch
     schemes.putClassMap({ name, from: 'emotions', to: 'three', entries: { fear: to, anger: to } });
   const translated = () => {
     const translate = translator();
-    return [translate(1, 'fear'), translate(2, 'negative'), translate(1, null)];
+    const of = (scheme: number, emotion: string | null) =>
+      translate({ scheme, kind: 'person', emotion, distribution: null }).emotion;
+    return [of(1, 'fear'), of(2, 'negative'), of(1, null)];
   };
   expect(translated()).toEqual([null, 'negative', null]);
   map('first', 'negative');
@@ -72,16 +76,48 @@ it('of two maps to the main scheme the first one made holds, also once it was ch
   expect(catalog.read.schemes.classMaps().map(({ name }) => name)).toEqual(['first', 'second']);
 });
 
-it('shares go where their emotions go, and add up to 1 without those that are dropped', () => {
-  const { catalog, translator } = withTranslator();
-  const { schemes } = catalog.write;
+it('the summaries and the lists of who says it take the most probable of the mapped shares', () => {
+  const catalog = temporaryCatalog();
+  addSamples(catalog, [{ name: 'a' }], []);
+  const { schemes, labels } = catalog.write;
   for (const emotion of ['fear', 'anger', 'happiness', 'others']) catalog.write.emotions.add(emotion);
+  say(catalog, 'Ada', { emotion: 'happiness', distribution: { fear: 0.3, anger: 0.3, happiness: 0.4 } });
   schemes.add('three', ['negative', 'positive']);
   schemes.setMain('three');
   const entries = { fear: 'negative', anger: 'negative', happiness: 'positive', others: null };
   schemes.putClassMap({ name: 'map', from: 'emotions', to: 'three', entries });
-  const { shares } = translator();
-  expect(shares(1, { fear: 0.25, anger: 0.25, happiness: 0.5 })).toEqual({ negative: 0.5, positive: 0.5 });
-  expect(shares(1, { fear: 0.25, happiness: 0.25, others: 0.5 })).toEqual({ negative: 0.5, positive: 0.5 });
-  expect(shares(1, { others: 1 })).toBeNull();
+  labels.refreshSummaries();
+  const ada = catalog.write.raters.enterPerson('Ada');
+  expect(catalog.read.summaries.all()[0]?.emotion).toBe('negative');
+  expect(catalog.read.labels.own(ada, null)[0]?.emotion).toBe('negative');
+});
+
+it('what was adjudicated before the main scheme changed is translated, what is since is as it is', () => {
+  const catalog = temporaryCatalog();
+  addSamples(catalog, [{ name: 'a' }, { name: 'b' }], []);
+  const { schemes, labels, raters } = catalog.write;
+  for (const emotion of ['fear', 'surprise']) catalog.write.emotions.add(emotion);
+  const raterId = raters.enterAdjudicated();
+  const decide = (clip: string, emotion: string) =>
+    labels.put({ clipId: clipIdOf(catalog, clip), raterId, round: 1 }, { ...EMPTY_LABEL, emotion }, AT);
+  const found = () => catalog.read.summaries.all().map(({ emotion }) => emotion);
+  decide('a', 'fear');
+  decide('b', 'surprise');
+  schemes.add('three', ['negative', 'positive', 'surprise']);
+  schemes.setMain('three');
+  // Who adjudicates gave emotions of the former scheme.
+  raters.setScheme(raterId, 'emotions');
+  labels.refreshSummaries();
+  // Without a map: what is a word of both schemes is the same.
+  expect(found()).toEqual([null, 'surprise']);
+  schemes.putClassMap({
+    name: 'map',
+    from: 'emotions',
+    to: 'three',
+    entries: { fear: 'negative', surprise: null },
+  });
+  labels.refreshSummaries();
+  expect(found()).toEqual(['negative', 'surprise']);
+  decide('b', 'positive');
+  expect(found()).toEqual(['negative', 'positive']);
 });

@@ -1,16 +1,24 @@
 import { OnsetError } from '#shared/base/errors.ts';
+import type { RaterKind } from '#shared/domain/rater.ts';
 import type { ClassMap, Scheme } from '#shared/domain/scheme.ts';
+import { type Heard, hear, type WayMap, wayOfAny, waysInto } from '#shared/kernels/class-maps.ts';
 import { type Database, transaction } from './database.ts';
+import { parseDistribution } from './label-columns.ts';
 
 /** The scheme a new project labels in. */
 const FIRST_SCHEME_ID = 1;
 
-/** Reads what an emotion of one scheme is in the main one; null where no map leads there or the map drops it. */
-export interface Translator {
-  (schemeId: number, emotion: string | null): string | null;
-  /** The same for shares, which go together where their emotions do; null where nothing is left. Scaled to add up to 1. */
-  shares(schemeId: number, shares: Readonly<Record<string, number>>): Record<string, number> | null;
+/** Whose emotion it is: what was adjudicated may be of any scheme. */
+export interface Translated {
+  readonly scheme: number;
+  readonly kind: RaterKind;
+  readonly emotion: string | null;
+  /** Shares as JSON. */
+  readonly distribution: string | null;
 }
+
+/** What is said in the main scheme. */
+export type Translator = (said: Translated) => Pick<Heard, 'emotion' | 'missing'>;
 
 /** Asks for the id of the main scheme. */
 export function createMainScheme(db: Database): () => number {
@@ -21,39 +29,62 @@ export function createMainScheme(db: Database): () => number {
 /** Makes translators: each holds for the schemes and maps as they are when it is made. */
 export function createTranslators(db: Database): () => Translator {
   const mainScheme = createMainScheme(db);
-  const entriesTo = db.prepare<[number], { scheme: number; emotion: string; to: string | null }>(`
-    SELECT from_scheme_id AS scheme, from_emotion AS emotion, to_emotion AS "to"
-    FROM class_map JOIN class_map_entry ON map_id = class_map.id
-    WHERE to_scheme_id = ? ORDER BY class_map.id DESC`);
+  const entriesTo = db.prepare<[number], MapEntry>(`
+    SELECT class_map.id AS map, from_scheme_id AS scheme, from_emotion AS emotion, to_emotion AS "to"
+    FROM class_map LEFT JOIN class_map_entry ON map_id = class_map.id
+    WHERE to_scheme_id = ? ORDER BY class_map.id`);
+  const emotions = db.prepare<[], { scheme: number; emotion: string }>(
+    'SELECT scheme_id AS scheme, emotion FROM scheme_emotion ORDER BY scheme_id',
+  );
   return () => {
     const main = mainScheme();
-    return createTranslator(main, entriesTo.all(main));
+    const wayFrom = waysInto(main, null, mapsOf(entriesTo.all(main), main));
+    let known: SchemeEmotions[] | null = null;
+    const wayOfDecided = (own: number) => {
+      known ??= schemesOf(emotions.all());
+      const first = (id: number) => (known ?? []).filter(({ scheme }) => scheme === id);
+      return wayOfAny([...first(main), ...first(own), ...known], wayFrom);
+    };
+    return ({ scheme, kind, emotion, distribution }) => {
+      if (emotion === null && distribution === null) return { emotion, missing: null };
+      const isAsItIs = scheme === main && kind !== 'adjudicated';
+      // A distribution names its emotion: where nothing is mapped it need not be read.
+      if (isAsItIs) return { emotion, missing: emotion === null ? 'tied' : null };
+      const way = kind === 'adjudicated' ? wayOfDecided(scheme) : wayFrom(scheme);
+      const shares = distribution === null ? null : parseDistribution(distribution);
+      return hear(way, { emotion, distribution: shares });
+    };
   };
 }
 
-function createTranslator(
-  main: number,
-  entries: readonly { scheme: number; emotion: string; to: string | null }[],
-): Translator {
-  // Of several maps between the same schemes the first one made holds.
-  const maps = new Map<number, Map<string, string | null>>();
-  for (const { scheme, emotion, to } of entries)
-    maps.set(scheme, (maps.get(scheme) ?? new Map<string, string | null>()).set(emotion, to));
-  const one = (schemeId: number, emotion: string | null): string | null => {
-    if (schemeId === main || emotion === null) return emotion;
-    return maps.get(schemeId)?.get(emotion) ?? null;
-  };
-  const shares = (schemeId: number, given: Readonly<Record<string, number>>) => {
-    const mapped = new Map<string, number>();
-    for (const [emotion, share] of Object.entries(given)) {
-      const to = one(schemeId, emotion);
-      if (to !== null) mapped.set(to, (mapped.get(to) ?? 0) + share);
-    }
-    const total = [...mapped.values()].reduce((sum, share) => sum + share, 0);
-    if (total === 0) return null;
-    return Object.fromEntries([...mapped].map(([emotion, share]) => [emotion, share / total]));
-  };
-  return Object.assign(one, { shares });
+interface MapEntry {
+  readonly map: number;
+  readonly scheme: number;
+  /** Null: the map has no entries. */
+  readonly emotion: string | null;
+  readonly to: string | null;
+}
+
+function mapsOf(rows: readonly MapEntry[], to: number): WayMap<number>[] {
+  const maps = new Map<number, { from: number; to: number; entries: Record<string, string | null> }>();
+  for (const { map, scheme, emotion, to: target } of rows) {
+    const known = maps.get(map) ?? { from: scheme, to, entries: {} };
+    if (emotion !== null) known.entries[emotion] = target;
+    maps.set(map, known);
+  }
+  return [...maps.values()];
+}
+
+interface SchemeEmotions {
+  readonly scheme: number;
+  readonly emotions: Set<string>;
+}
+
+function schemesOf(rows: readonly { scheme: number; emotion: string }[]): SchemeEmotions[] {
+  const schemes = new Map<number, Set<string>>();
+  for (const { scheme, emotion } of rows)
+    schemes.set(scheme, (schemes.get(scheme) ?? new Set<string>()).add(emotion));
+  return [...schemes].map(([scheme, emotions]) => ({ scheme, emotions }));
 }
 
 export function createReadableSchemes(db: Database) {

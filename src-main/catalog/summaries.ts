@@ -4,7 +4,7 @@ import { type Database, transaction } from './database.ts';
 import { createTranslators, type Translator } from './schemes.ts';
 
 /** Counted up when {@link summarizeClip} means something else: summaries made by the former rule are made anew. */
-const RULE = '1';
+const RULE = '2';
 
 interface SummaryColumns extends Omit<ClipSummary, 'apexEstimated'> {
   readonly clipId: ClipId;
@@ -39,16 +39,17 @@ function toSummary(row: SummaryColumns): SummarizedClip {
   return { ...row, apexEstimated: row.apexEstimated === 1 };
 }
 
-interface LabelRow extends Omit<CountedLabel, 'apexEstimated'> {
+interface LabelRow extends Omit<CountedLabel, 'missing' | 'apexEstimated'> {
   readonly clipId: ClipId;
   readonly raterId: number;
   readonly scheme: number;
+  readonly distribution: string | null;
   readonly apexEstimated: 0 | 1;
 }
 
 const COUNTED = `
-  SELECT clip_id AS clipId, rater_id AS raterId, kind, scheme_id AS scheme, emotion, intensity, onset_frame AS onset,
-    apex_frame AS apex, offset_frame AS "offset", apex_estimated AS apexEstimated
+  SELECT clip_id AS clipId, rater_id AS raterId, kind, scheme_id AS scheme, emotion, distribution, intensity,
+    onset_frame AS onset, apex_frame AS apex, offset_frame AS "offset", apex_estimated AS apexEstimated
   FROM label JOIN rater ON rater.id = rater_id
   WHERE status = 'submitted' AND kind <> 'model'`;
 
@@ -108,7 +109,7 @@ function latestOfEach(rows: readonly LabelRow[]): LabelRow[] {
 }
 
 function toCounted(row: LabelRow, translate: Translator): CountedLabel {
-  return { ...row, emotion: translate(row.scheme, row.emotion), apexEstimated: row.apexEstimated === 1 };
+  return { ...row, ...translate(row), apexEstimated: row.apexEstimated === 1 };
 }
 
 function* clipsOf(rows: readonly LabelRow[]): Generator<readonly LabelRow[]> {

@@ -3,6 +3,7 @@ import { OnsetError } from '#shared/base/errors.ts';
 import { parseActionUnits, unitsSeen } from '#shared/domain/action-units.ts';
 import type { AgreementKind, AgreementRequest } from '#shared/domain/agreement.ts';
 import type { ClipId, RaterId } from '#shared/domain/ids.ts';
+import type { Distribution } from '#shared/domain/label.ts';
 import { isCounted } from '#shared/domain/rater.ts';
 import type { Ratings } from '#shared/kernels/agreement/ratings.ts';
 import { translationInto } from '../gold/translation.ts';
@@ -24,10 +25,10 @@ export function readComparison(catalog: Catalog, request: AgreementRequest): Com
   const asked = request.clipIds === null ? null : new Set(request.clipIds);
   const hidden = hiddenFrom(catalog, request);
   const table = new Table(new Map(sayers.map(({ id }, column) => [id, column])));
-  catalog.read.said.forEach(FIELDS[request.kind], request.round, (clipId, raterId, said) => {
+  catalog.read.said.forEach(FIELDS[request.kind], request.round, (clipId, raterId, said, shares) => {
     const sayer = sayers[table.columnOf(raterId)];
     if (sayer === undefined || asked?.has(clipId) === false || hidden.has(clipId)) return;
-    const value = coder.code(sayer, said);
+    const value = coder.code(sayer, said, shares);
     if (value !== null) table.add(clipId, raterId, value);
   });
   return compare(catalog, table.finish(), sayers, coder, hidden.notes);
@@ -57,7 +58,11 @@ function hiddenFrom({ read }: Catalog, { raterId, round }: AgreementRequest) {
 
 /** Turns what was said into numbers that can be compared. */
 interface Coder {
-  readonly code: (sayer: Sayer, said: string | number) => number | null;
+  readonly code: (
+    sayer: Sayer,
+    said: string | number | null,
+    distribution: Distribution | null,
+  ) => number | null;
   readonly isIntensity: boolean;
   readonly classes: readonly string[];
   readonly codes: readonly Code[];
@@ -67,18 +72,23 @@ interface Coder {
 function coderOf(catalog: Catalog, { kind, classMap }: AgreementRequest): Coder {
   if (kind === 'emotion') return emotionCoder(catalog, classMap);
   if (kind === 'action-units') return unitCoder();
-  const code = (_: Sayer, said: string | number) => (typeof said === 'number' ? said : null);
+  const code = (_: Sayer, said: string | number | null) => (typeof said === 'number' ? said : null);
   return { code, isIntensity: kind === 'intensity', classes: [], codes: [], notes: () => [] };
 }
 
 function emotionCoder(catalog: Catalog, classMap: string | null): Coder {
-  const { classes, emotion } = translationInto(catalog, classMap);
+  const { classes, hear } = translationInto(catalog, classMap);
   const places = new Map(classes.map((name, place) => [name, place]));
   let dropped = 0;
   return {
-    code: ({ scheme }, said) => {
-      const place = places.get(emotion(scheme, String(said)) ?? '');
-      if (place === undefined) dropped++;
+    code: (sayer, said, distribution) => {
+      const { emotion, missing } = hear(sayer, {
+        emotion: said === null ? null : String(said),
+        distribution,
+      });
+      const place = places.get(emotion ?? '');
+      // Whose distribution has no most probable emotion is left out too, but gave the classes.
+      if (place === undefined && missing !== 'tied') dropped++;
       return place ?? null;
     },
     isIntensity: false,

@@ -1,4 +1,4 @@
-import type { Catalog } from '#main/catalog/index.ts';
+import type { Catalog, RaterIdentity } from '#main/catalog/index.ts';
 import { OnsetError } from '#shared/base/errors.ts';
 import { DEFAULT_RECIPE, type GoldRecipe } from '#shared/domain/gold.ts';
 import type { ClipId, RaterId } from '#shared/domain/ids.ts';
@@ -81,28 +81,28 @@ function ownReader(
 ): ((clipId: ClipId) => Target | null) | null {
   const raterId = raterOfTarget(catalog, spec);
   if (raterId === null) return null;
-  const scheme = catalog.read.raters.get(raterId)?.scheme ?? '';
+  const rater = catalog.read.raters.identity(raterId);
+  if (rater === null) return null;
   const translation = translationInto(catalog, null);
   const own = new Map<ClipId, LearnedTarget>();
   for (const { clipId, labels } of catalog.read.said.byClip(clipIds, null, raterId)) {
     const [label] = labels;
-    const target = label === undefined ? null : ownTarget(label, task, scheme, translation);
+    const target = label === undefined ? null : ownTarget(label, task, rater, translation);
     if (target !== null) own.set(clipId, target);
   }
   return (clipId) => own.get(clipId) ?? null;
 }
 
 function ownTarget(
-  { emotion, distribution, intensity }: OwnWords,
+  said: OwnWords,
   task: TaskKind,
-  scheme: string,
+  rater: RaterIdentity,
   translation: Translation,
 ): LearnedTarget | null {
+  const { intensity } = said;
   if (task === 'intensity') return intensity === null ? null : { value: intensity, shares: null };
-  const value = emotion === null ? null : translation.emotion(scheme, emotion);
-  if (value === null) return null;
-  const shares = distribution === null ? null : translation.shares(scheme, distribution);
-  return { value, shares: shares ?? { [value]: 1 } };
+  const { emotion: value, distribution } = translation.hear(rater, said);
+  return value === null ? null : { value, shares: distribution ?? { [value]: 1 } };
 }
 
 interface OwnWords {

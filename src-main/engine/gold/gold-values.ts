@@ -1,26 +1,26 @@
 import type { GoldRecipe } from '#shared/domain/gold.ts';
 import type { Distribution } from '#shared/domain/label.ts';
-import { medianFrame } from '#shared/kernels/clip-summary.ts';
-import { countEmotions, majorityEmotion, meanIntensity } from '#shared/kernels/consensus.ts';
-import { goldMedian } from '#shared/kernels/gold/recipes.ts';
+import type { Heard } from '#shared/kernels/class-maps.ts';
+import { decidesEmotion, medianFrame } from '#shared/kernels/clip-summary.ts';
+import { goldMajority, goldMeanDistribution, goldMedian } from '#shared/kernels/gold/recipes.ts';
+import { mean } from '#shared/kernels/numbers.ts';
 
 const MARKS = ['onset', 'apex', 'offset'] as const;
 type Marks = Readonly<Record<(typeof MARKS)[number], number | null>>;
 
 /** One rater's label as a recipe takes it: emotions are classes of the recipe's scheme. */
-export interface Voice extends Marks {
+export interface Voice extends Heard, Marks {
   readonly isSource: boolean;
-  readonly emotion: string | null;
-  readonly distribution: Distribution | null;
-  /** An emotion was said, and no class map leads from it. */
-  readonly isDropped: boolean;
   readonly intensity: number | null;
 }
 
 /** The gold label of a clip. */
 export interface GoldValues extends Marks {
   readonly emotion: string | null;
-  /** Shares of the votes, or the mean distribution; of what was adjudicated, its own. Null where nobody gave an emotion. */
+  /**
+   * Shares of the votes, or the mean distribution, among what is one of the classes; of what was adjudicated, its own.
+   * Null where nobody gave one, and where most gave what is none of the classes.
+   */
   readonly distribution: Distribution | null;
   readonly intensity: number | null;
   /** Whose labels it was made of, not counting what was adjudicated. */
@@ -41,12 +41,16 @@ export interface ClipVoices {
   readonly estimate: number | null;
 }
 
-/** What the recipe makes of one clip's labels; what was adjudicated stands before it, field by field. */
+/**
+ * What the recipe makes of one clip's labels; what was adjudicated stands before it, field by field, also where it comes
+ * to no emotion.
+ */
 export function goldValues(
   { voices, decided, estimate }: ClipVoices,
   recipe: Pick<GoldRecipe, 'intensity' | 'emotion' | 'marks'>,
 ): GoldValues {
-  const emotion = decided?.emotion == null ? emotionOf(voices, recipe.emotion) : adjudicatedEmotion(decided);
+  const isDecided = decided !== null && decidesEmotion(decided);
+  const emotion = isDecided ? adjudicatedEmotion(decided) : emotionOf(voices, recipe.emotion);
   const intensities = voices.flatMap((voice) => voice.intensity ?? []);
   const intensity = decided?.intensity ?? intensityOf(intensities, recipe.intensity, estimate);
   const mark = (name: keyof Marks) => decided?.[name] ?? markOf(voices, name, recipe.marks);
@@ -60,9 +64,7 @@ export function goldValues(
     raters: voices.length,
     adjudicated:
       decided !== null &&
-      (decided.emotion !== null ||
-        decided.intensity !== null ||
-        MARKS.some((name) => decided[name] !== null)),
+      (isDecided || decided.intensity !== null || MARKS.some((name) => decided[name] !== null)),
   };
 }
 
@@ -70,66 +72,35 @@ const NO_WEIGHTS = 'nobody who rated it has a weight: none of them goes along wi
 
 type GoldEmotion = Pick<GoldValues, 'emotion' | 'distribution' | 'openEmotion'>;
 
-function adjudicatedEmotion({ emotion, distribution }: Voice): GoldEmotion {
+function adjudicatedEmotion({ emotion, distribution, missing }: Voice): GoldEmotion {
   const certain = emotion === null ? null : { [emotion]: 1 };
-  return { emotion, distribution: distribution ?? certain, openEmotion: null };
+  return {
+    emotion,
+    distribution: missing === 'dropped' ? null : (distribution ?? certain),
+    openEmotion: missing === null ? null : `what was adjudicated ${MISSING[missing]}`,
+  };
 }
+
+const MISSING: Readonly<Record<NonNullable<Heard['missing']>, string>> = {
+  tied: 'has several emotions that are as probable',
+  dropped: 'is none of these classes: the class map drops it',
+  foreign: 'is of another scheme, and no class map leads from it to these classes',
+};
 
 function emotionOf(voices: readonly Voice[], method: GoldRecipe['emotion']): GoldEmotion {
-  const found = method === 'majority' ? byVotes(voices) : byMeanShares(voices);
-  if (found === null) {
-    const openEmotion = voices.some(({ isDropped }) => isDropped)
-      ? 'what was given is none of these classes: no class map leads there, or it drops them'
-      : null;
-    return { emotion: null, distribution: null, openEmotion };
-  }
-  const { leaders, distribution } = found;
-  const [first] = leaders;
-  if (leaders.length === 1 && first !== undefined) return { emotion: first, distribution, openEmotion: null };
-  return {
-    emotion: null,
-    distribution,
-    openEmotion: `the raters are tied: ${[...leaders].sort().join(', ')}`,
-  };
+  const { emotion, leaders, distribution } =
+    method === 'majority' ? goldMajority(voices) : goldMeanDistribution(voices);
+  if (emotion !== null) return { emotion, distribution, openEmotion: null };
+  const isForeign = voices.some(({ missing }) => missing === 'foreign');
+  if (leaders.length === 0) return { emotion, distribution, openEmotion: isForeign ? FOREIGN : null };
+  if (leaders.length === 1) return { emotion, distribution: null, openEmotion: NONE };
+  const classes = leaders.filter((leader) => leader !== null).sort();
+  const tied = leaders.length === classes.length ? classes : [...classes, 'none of these classes'];
+  return { emotion, distribution, openEmotion: `the raters are tied: ${tied.join(', ')}` };
 }
 
-interface Leaders {
-  readonly leaders: readonly string[];
-  readonly distribution: Distribution;
-}
-
-function byVotes(voices: readonly Voice[]): Leaders | null {
-  const votes = voices.flatMap(({ emotion }) => emotion ?? []);
-  const majority = majorityEmotion(votes);
-  if (majority === null) return null;
-  const shares = [...countEmotions(votes)].map(([name, count]) => [name, count / votes.length] as const);
-  return {
-    leaders: 'tie' in majority ? majority.tie : [majority.emotion],
-    distribution: Object.fromEntries(shares),
-  };
-}
-
-/** Means of the same shares in another order may differ by their rounding. */
-const ROUNDING = 1e-9;
-
-/** Whoever gave one emotion gave it all of their share. */
-function byMeanShares(voices: readonly Voice[]): Leaders | null {
-  const given = voices.flatMap((voice): Distribution[] => {
-    if (voice.distribution !== null) return [voice.distribution];
-    return voice.emotion === null ? [] : [{ [voice.emotion]: 1 }];
-  });
-  if (given.length === 0) return null;
-  const totals = new Map<string, number>();
-  for (const shares of given)
-    for (const [name, share] of Object.entries(shares)) totals.set(name, (totals.get(name) ?? 0) + share);
-  const total = [...totals.values()].reduce((sum, share) => sum + share, 0);
-  const mean = [...totals].map(([name, share]) => [name, share / total] as const);
-  const largest = Math.max(...mean.map(([, share]) => share));
-  return {
-    leaders: mean.filter(([, share]) => share >= largest - ROUNDING).map(([name]) => name),
-    distribution: Object.fromEntries(mean),
-  };
-}
+const FOREIGN = 'no class map leads from what was given to these classes';
+const NONE = 'most gave what is none of these classes: a class map drops it';
 
 function intensityOf(
   intensities: readonly number[],
@@ -137,7 +108,7 @@ function intensityOf(
   estimate: number | null,
 ): number | null {
   if (method === 'ewe') return estimate;
-  return method === 'mean' ? meanIntensity(intensities) : goldMedian(intensities);
+  return method === 'mean' ? mean(intensities) : goldMedian(intensities);
 }
 
 /** The first source's where asked for, else the raters' median. */

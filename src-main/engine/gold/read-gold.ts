@@ -96,17 +96,10 @@ function decidedOf({ labels }: SaidOfClip, listener: Listener): Voice | null {
 }
 
 function voiceOf(label: SaidLabel, { sayers, translation }: Listener): Voice {
-  const { raterId, emotion: said, distribution, intensity, onset, apex, offset } = label;
-  const sayer = sayers.get(raterId);
-  const scheme = sayer?.scheme ?? '';
-  const emotion = said === null ? null : translation.emotion(scheme, said);
-  return {
-    isSource: sayer?.kind === 'source',
-    emotion,
-    distribution: distribution === null ? null : translation.shares(scheme, distribution),
-    isDropped: said !== null && emotion === null,
-    ...{ intensity, onset, apex, offset },
-  };
+  const { raterId, intensity, onset, apex, offset } = label;
+  const { kind = 'person', scheme = '' } = sayers.get(raterId) ?? {};
+  const heard = translation.hear({ kind, scheme }, label);
+  return { ...heard, isSource: kind === 'source', intensity, onset, apex, offset };
 }
 
 /** The estimates of all clips, by weights from all clips. */

@@ -1,68 +1,41 @@
 import type { Catalog } from '#main/catalog/index.ts';
 import { OnsetError } from '#shared/base/errors.ts';
 import type { Distribution } from '#shared/domain/label.ts';
+import type { RaterKind } from '#shared/domain/rater.ts';
 import type { ClassMap } from '#shared/domain/scheme.ts';
+import { type Heard, hear, type Way, wayOfAny, waysInto } from '#shared/kernels/class-maps.ts';
 
 /** What emotions of the raters' schemes are in one scheme: the main one, or that which a class map leads to. */
 export interface Translation {
   /** In their order. */
   readonly classes: readonly string[];
-  /** Null where no map leads there, or the map drops it. */
-  readonly emotion: (scheme: string, emotion: string) => string | null;
-  /** Shares go together where their emotions do and add up to 1 again; null where nothing is left. */
-  readonly shares: (scheme: string, shares: Distribution) => Distribution | null;
+  readonly hear: (
+    rater: { readonly scheme: string; readonly kind: RaterKind },
+    said: { readonly emotion: string | null; readonly distribution: Distribution | null },
+  ) => Heard;
 }
 
-/** Holds for the schemes and maps as they are now. Throws OnsetError `not-found` where there is no such class map. */
+/**
+ * Holds for the schemes and maps as they are now. What was adjudicated may be of any scheme: the main one, that of who
+ * adjudicates, or another. Throws OnsetError `not-found` where there is no such class map.
+ */
 export function translationInto({ read }: Catalog, classMap: string | null): Translation {
   const schemes = read.schemes.list();
   const maps = read.schemes.classMaps();
   const last = classMap === null ? null : requireMap(maps, classMap);
-  const target = last?.to ?? schemes.find(({ isMain }) => isMain)?.name ?? '';
-  const through = new Map(schemes.map(({ name }) => [name, wayFrom(name, target, last, maps)]));
-  const emotion = (scheme: string, said: string) => through.get(scheme)?.(said) ?? null;
+  const main = schemes.find(({ isMain }) => isMain)?.name ?? '';
+  const target = last?.to ?? main;
+  const wayFrom = waysInto(target, last, maps);
+  const known = schemes.map(({ name, emotions }) => ({ scheme: name, emotions: new Set(emotions) }));
+  const first = (name: string) => known.filter(({ scheme }) => scheme === name);
+  const wayOf = (scheme: string, kind: RaterKind): Way =>
+    kind === 'adjudicated'
+      ? wayOfAny([...first(main), ...first(scheme), ...known], wayFrom)
+      : wayFrom(scheme);
   return {
     classes: schemes.find(({ name }) => name === target)?.emotions ?? [],
-    emotion,
-    shares: (scheme, shares) => sharesThrough((name) => emotion(scheme, name), shares),
+    hear: ({ scheme, kind }, said) => hear(wayOf(scheme, kind), said),
   };
-}
-
-type Way = (emotion: string) => string | null;
-
-/** As it is; else by the map that was asked for, if need be after one that leads to it; else by a map straight there. */
-function wayFrom(scheme: string, target: string, last: ClassMap | null, maps: readonly ClassMap[]): Way {
-  if (scheme === target) return (emotion) => emotion;
-  if (last === null) return byMap(mapBetween(maps, scheme, target));
-  if (scheme === last.from) return byMap(last);
-  const first = mapBetween(maps, scheme, last.from);
-  if (first === null) return byMap(mapBetween(maps, scheme, target));
-  const [there, onward] = [byMap(first), byMap(last)];
-  return (emotion) => {
-    const between = there(emotion);
-    return between === null ? null : onward(between);
-  };
-}
-
-/** Of several the first one made, as for the clips' summaries. */
-function mapBetween(maps: readonly ClassMap[], from: string, to: string): ClassMap | null {
-  return maps.find((map) => map.from === from && map.to === to) ?? null;
-}
-
-function byMap(map: ClassMap | null): Way {
-  const entries = new Map(Object.entries(map?.entries ?? {}));
-  return (emotion) => entries.get(emotion) ?? null;
-}
-
-function sharesThrough(way: Way, shares: Distribution): Distribution | null {
-  const mapped = new Map<string, number>();
-  for (const [emotion, share] of Object.entries(shares)) {
-    const to = way(emotion);
-    if (to !== null) mapped.set(to, (mapped.get(to) ?? 0) + share);
-  }
-  const total = [...mapped.values()].reduce((sum, share) => sum + share, 0);
-  if (total === 0) return null;
-  return Object.fromEntries([...mapped].map(([emotion, share]) => [emotion, share / total]));
 }
 
 function requireMap(maps: readonly ClassMap[], name: string): ClassMap {

@@ -91,12 +91,11 @@ describe('a sheet and the list of a composite', () => {
     expect(contents()).toEqual(both);
     expect(main()).toBe(MEGC_SCHEME);
     expect(read().emotions.names()).toEqual(['negative', 'positive', 'surprise']);
-    const opinions = read()
-      .labels.opinions()
-      .map(({ emotion }) => emotion);
-    expect(opinions.sort()).toEqual(
-      ['negative', 'negative', null, 'positive', 'positive', 'surprise'].sort(),
-    );
+    // The sheet and the list go together; what the sheet calls others is none of the classes.
+    const together = read()
+      .summaries.all()
+      .map(({ emotion, raterCount }) => `${emotion} ${raterCount}`);
+    expect(together.sort()).toEqual(['negative 2', 'null 1', 'positive 2', 'surprise 1']);
     expect(
       read()
         .subjects.list()

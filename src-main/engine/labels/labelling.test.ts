@@ -243,7 +243,7 @@ class Study {
       for (const label of read.labels.list([clipId])) {
         const kind = kindOf.get(label.raterId);
         if (label.status === 'submitted' && kind !== undefined && kind !== 'model')
-          latest.set(label.raterId, { ...label, kind });
+          latest.set(label.raterId, { ...label, kind, missing: isTied(label) ? 'tied' : null });
       }
       expect(read.summaries.ofClips([clipId]).get(clipId)).toEqual({
         ...summarizeClip([...latest.values()]),
@@ -259,6 +259,10 @@ class Study {
       ),
     );
   }
+}
+
+function isTied({ emotion, distribution }: LabelValues): boolean {
+  return emotion === null && distribution !== null;
 }
 
 function at<T>(list: readonly T[], index: number): T {

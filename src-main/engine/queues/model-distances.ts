@@ -1,5 +1,6 @@
 import type { Catalog, RunRecord } from '#main/catalog/index.ts';
 import type { RunId } from '#shared/domain/ids.ts';
+import { translationInto } from '../gold/translation.ts';
 import { requireRun } from '../runs/show.ts';
 import { INTENSITY_TOLERANCE, type Scene } from './scene.ts';
 
@@ -33,10 +34,10 @@ function runToCompare(catalog: Catalog, runId: RunId | null): RunRecord | null {
   return requireRun(catalog, runId);
 }
 
-/** From the main scheme to the classes of the run. */
-function translation({ read }: Catalog, { spec }: RunRecord): (emotion: string | null) => string | null {
-  const name = spec.target.from === 'gold' ? spec.target.recipe.classMap : null;
-  if (name === null) return (emotion) => emotion;
-  const entries = read.schemes.classMaps().find((map) => map.name === name)?.entries ?? {};
-  return (emotion) => (emotion === null ? null : (entries[emotion] ?? null));
+/** From the main scheme, which lists of clips are in, to the classes of the run. Throws OnsetError `not-found`. */
+function translation(catalog: Catalog, { spec }: RunRecord): (emotion: string | null) => string | null {
+  const classMap = spec.target.from === 'gold' ? spec.target.recipe.classMap : null;
+  const { hear } = translationInto(catalog, classMap);
+  const scheme = catalog.read.schemes.list().find(({ isMain }) => isMain)?.name ?? '';
+  return (emotion) => hear({ scheme, kind: 'person' }, { emotion, distribution: null }).emotion;
 }

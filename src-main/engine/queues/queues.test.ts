@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Catalog } from '#main/catalog/index.ts';
 import { addSamples, clipIdOf, temporaryCatalog } from '#main/catalog/test-support.ts';
+import { DEFAULT_RECIPE } from '#shared/domain/gold.ts';
 import { type RaterId, runId } from '#shared/domain/ids.ts';
 import { EMPTY_LABEL, type LabelValues } from '#shared/domain/label.ts';
 import type { QueueKind } from '#shared/domain/queue.ts';
-import { defaultRunSpec } from '#shared/domain/run-spec.ts';
+import { defaultRunSpec, type TargetSpec } from '#shared/domain/run-spec.ts';
 import { paceOf } from './pace.ts';
 import { type QueueRequest, queueClips } from './queues.ts';
 import { readScene } from './scene.ts';
@@ -76,6 +77,17 @@ describe('where raters differ', () => {
     expect(queue('disagreeing')).toEqual(['c2']);
   });
 
+  it('is settled in what was adjudicated alone: an apex or a note hides no other dispute', () => {
+    const adjudicated = catalog.write.raters.enterAdjudicated();
+    put('c3', adjudicated, { apex: 2, note: 'late' });
+    expect(queue('disagreeing')).toEqual(['c3', 'c2']);
+    put('c3', adjudicated, { emotion: 'joy' });
+    put('c2', adjudicated, { intensity: 0.5 });
+    expect(queue('disagreeing')).toEqual(['c3', 'c2']);
+    put('c2', adjudicated, { emotion: null, distribution: { fear: 0.5, anger: 0.5 } });
+    expect(queue('disagreeing')).toEqual(['c3']);
+  });
+
   it('tells nothing in a blind project of what the rater has not submitted', () => {
     catalog.write.project.setBlind(true);
     put('c3', ada, { status: 'draft', emotion: 'fear' });
@@ -129,10 +141,18 @@ describe('what the model says otherwise', () => {
     id: typeof older,
     task: 'emotion' | 'intensity',
     said: readonly (readonly [clip: string, prediction: string | number, confidence: number | null])[],
+    target?: TargetSpec,
   ): void {
+    const spec = defaultRunSpec(task);
     const clips = said.map(([clip]) => clipIdOf(catalog, clip));
     catalog.write.runs.create({
-      ...{ id, spec: defaultRunSpec(task), leftOut: [], subjectIndependent: true, labelVersion: 1 },
+      ...{
+        id,
+        spec: { ...spec, target: target ?? spec.target },
+        leftOut: [],
+        subjectIndependent: true,
+        labelVersion: 1,
+      },
       createdAt: `2026-01-0${id === older ? 1 : 2}T00:00:00.000Z`,
       classes: task === 'emotion' ? ['fear', 'joy', 'anger'] : [],
       folds: [{ name: 'fold 1', trainClipIds: clips, testClipIds: clips }],
@@ -169,6 +189,31 @@ describe('what the model says otherwise', () => {
     put('c3', ada, { status: 'draft', emotion: 'fear' });
     expect(queue('model-disagrees')).toEqual(['c2']);
     expect(() => queue('model-disagrees', 1, { runId: runId.parse('none') })).toThrow('no run none');
+  });
+
+  it('is in the classes that the run learned, by a class map however it is spelled', () => {
+    const { schemes, labels } = catalog.write;
+    schemes.add('two', ['bad', 'good']);
+    schemes.putClassMap({
+      ...{ name: 'Coarse', from: 'emotions', to: 'two' },
+      entries: { fear: 'bad', anger: 'bad', joy: 'good' },
+    });
+    const recipe = { ...DEFAULT_RECIPE, classMap: 'coarse' };
+    run(
+      newer,
+      'emotion',
+      [
+        ['c1', 'good', 0.5],
+        ['c3', 'good', 0.9],
+        ['c4', 'bad', 0.7],
+      ],
+      { from: 'gold', name: 'coarse', recipe },
+    );
+    expect(queue('model-disagrees')).toEqual(['c4', 'c1']);
+    // Once they are the main scheme, lists are in them already.
+    schemes.setMain('two');
+    labels.refreshSummaries();
+    expect(queue('model-disagrees')).toEqual(['c4', 'c1']);
   });
 
   it('is by the difference in intensity', () => {

@@ -67,16 +67,16 @@ function keysFrom({ count }: Scene, keyAt: (place: number) => number | null): Fl
 
 /**
  * How far raters differ, 0 to 1: the share of votes against the most frequent emotion, or the spread of intensities of
- * the widest there can be, whichever is more. What was adjudicated is settled.
+ * the widest there can be, whichever is more. Of these, what was adjudicated is settled.
  */
 function disagreements(scene: Scene): Float64Array {
   const { emotionAgreement, intensitySpread } = scene.view.effective;
-  const settled = new Set(scene.catalog.read.queues.adjudicated());
+  const settled = scene.catalog.read.queues.adjudicated();
   return keysFrom(scene, (place) => {
     const id = scene.view.columns.ids[place];
-    if (id === undefined || settled.has(id) || !scene.isSeen(place)) return null;
-    const against = 1 - numberOr(emotionAgreement[place], 1);
-    const spread = numberOr(intensitySpread[place], 0);
+    if (id === undefined || !scene.isSeen(place)) return null;
+    const against = settled.emotion.has(id) ? 0 : 1 - numberOr(emotionAgreement[place], 1);
+    const spread = settled.intensity.has(id) ? 0 : numberOr(intensitySpread[place], 0);
     if (against === 0 && spread <= INTENSITY_TOLERANCE) return null;
     return Math.max(against, spread / WIDEST_SPREAD);
   });

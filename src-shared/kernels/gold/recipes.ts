@@ -1,5 +1,5 @@
-import { countEmotions, majorityEmotion } from '../consensus.ts';
-import { at, checkSameLength, sum } from '../numbers.ts';
+import type { Distribution } from '../../domain/label.ts';
+import { type Answers, addUp, type Heard, leadersOf, sharesOf } from '../class-maps.ts';
 
 /** The raters' median, of an even number the mean of the middle two; null where nobody rated. */
 export function goldMedian(values: readonly number[]): number | null {
@@ -9,43 +9,52 @@ export function goldMedian(values: readonly number[]): number | null {
   return lower === undefined || upper === undefined ? null : lower + (upper - lower) / 2;
 }
 
-export interface GoldMajority {
-  /** Null on a tie, and where nobody said any. */
-  readonly emotion: string | null;
-  /** The emotions that tie, in alphabetical order; empty where there is no tie. */
-  readonly tied: readonly string[];
-}
-
-/** What the most raters said. */
-export function goldMajority(emotions: readonly string[]): GoldMajority {
-  const majority = majorityEmotion(emotions);
-  if (majority === null) return { emotion: null, tied: [] };
-  return 'tie' in majority ? { emotion: null, tied: majority.tie } : { emotion: majority.emotion, tied: [] };
-}
-
-/** The share of raters who said each class; null where nobody said any. A RangeError of an emotion that is no class. */
-export function voteShares(emotions: readonly string[], classes: readonly string[]): number[] | null {
-  const stranger = emotions.find((emotion) => !classes.includes(emotion));
-  if (stranger !== undefined)
-    throw new RangeError(`${stranger} is none of the classes: ${classes.join(', ')}.`);
-  if (emotions.length === 0) return null;
-  const counts = countEmotions(emotions);
-  return classes.map((name) => (counts.get(name) ?? 0) / emotions.length);
-}
-
 /**
- * The mean of the raters' distributions over the same classes, each first scaled to a sum of 1; null where nobody gave
- * one. A RangeError of one with a negative share, none above 0, or another number of classes.
+ * What raters make of a clip's emotion. What a class map drops is an answer too, "none of these classes": one `disgust`
+ * against two `others` is not negative. Who gave nothing, or gave it in a scheme from which no map leads, does not count.
  */
-export function meanDistribution(distributions: readonly (readonly number[])[]): number[] | null {
-  const [first] = distributions;
-  if (first === undefined) return null;
-  const scaled = distributions.map((distribution) => {
-    checkSameLength(first, distribution);
-    const total = sum(distribution);
-    if (!(total > 0 && Number.isFinite(total)) || distribution.some((share) => share < 0))
-      throw new RangeError(`${distribution.join(', ')} is no distribution.`);
-    return distribution.map((share) => share / total);
-  });
-  return first.map((_, index) => sum(scaled.map((shares) => at(shares, index))) / scaled.length);
+export interface Poll {
+  /** Null on a tie, where most said none of the classes, and where nobody answered. */
+  readonly emotion: string | null;
+  /** The answers with most votes, null for none of the classes; empty where nobody answered. */
+  readonly leaders: readonly (string | null)[];
+  /** The leaders' share of all answers; null where nobody answered. */
+  readonly share: number | null;
+  /** The shares of the classes among the answers that are one of them. */
+  readonly distribution: Distribution | null;
+}
+
+/** A vote for each rater's most probable class. */
+export function goldMajority(heard: readonly Pick<Heard, 'emotion' | 'missing'>[]): Poll {
+  return pollOf(
+    addUp(
+      heard.flatMap(({ emotion, missing }): [string | null, number][] =>
+        emotion !== null || missing === 'dropped' ? [[emotion, 1]] : [],
+      ),
+    ),
+  );
+}
+
+/** The mean of the raters' distributions, where whoever gave one emotion gave it all of their share. */
+export function goldMeanDistribution(heard: readonly Heard[]): Poll {
+  return pollOf(addUp(heard.flatMap(sharesIn)));
+}
+
+function sharesIn({ emotion, distribution, dropped }: Heard): [string | null, number][] {
+  const certain = emotion === null ? {} : { [emotion]: 1 };
+  const given = Object.entries(distribution ?? certain);
+  const shares = given.map(([name, share]): [string, number] => [name, share * (1 - dropped)]);
+  return dropped > 0 ? [...shares, [null, dropped]] : shares;
+}
+
+function pollOf(answers: Answers): Poll {
+  const leaders = leadersOf(answers);
+  const [first] = leaders;
+  const total = [...answers.values()].reduce((sum, amount) => sum + amount, 0);
+  return {
+    emotion: leaders.length === 1 ? (first ?? null) : null,
+    leaders,
+    share: first === undefined ? null : (answers.get(first) ?? 0) / total,
+    distribution: sharesOf(answers),
+  };
 }
