@@ -1,7 +1,9 @@
 import type { ClipId, RaterId } from '#shared/domain/ids.ts';
-import type { LabelCause, LabelHistoryEntry, LabelValues } from '#shared/domain/label.ts';
+import type { LabelCause, LabelValues } from '#shared/domain/label.ts';
+import type { LabelEntry, TraceEntry } from '#shared/domain/label-history.ts';
 import { type Database, transaction } from './database.ts';
 import { parseLabel, serializeLabel } from './label-columns.ts';
+import { parseTrace } from './traces.ts';
 
 /** What a row of the history or of the undo ledger is about: the label, or one of its traces. */
 export type HistoryItem = 'label' | `trace:${string}`;
@@ -25,18 +27,26 @@ export interface LabelHistoryRow extends Omit<HistoryRow, 'item' | 'state'> {
   readonly state: LabelValues | null;
 }
 
-interface EntryColumns extends Omit<LabelHistoryEntry, 'before' | 'after'> {
+/** A row with its names, as one that is to be said again. */
+export interface HistoryEntry extends Omit<LabelEntry, 'item' | 'before' | 'after' | 'isPresent'> {
+  readonly item: HistoryItem;
   readonly state: string | null;
 }
 
 const ENTRY = `
   SELECT label_history.id, clip_id AS clipId, rater_id AS raterId, rater.name AS raterName, round,
-    actor.name AS actorName, at, cause, state
+    actor.name AS actorName, at, cause, item, state
   FROM label_history JOIN rater ON rater.id = rater_id LEFT JOIN rater AS actor ON actor.id = actor_id`;
 
 export function createReadableHistory(db: Database) {
-  const ofClip = db.prepare<[number], EntryColumns>(
+  const ofClip = db.prepare<[number], HistoryEntry>(
     `${ENTRY} WHERE clip_id = ? AND item = 'label' ORDER BY at, label_history.id`,
+  );
+  const tracesOfClip = db.prepare<[number], HistoryEntry>(
+    `${ENTRY} WHERE clip_id = ? AND item <> 'label' ORDER BY at, label_history.id`,
+  );
+  const entry = db.prepare<[number, number], HistoryEntry>(
+    `${ENTRY} WHERE clip_id = ? AND label_history.id = ?`,
   );
   const rowsOfRater = db.prepare<[number], HistoryRow & { readonly clipKey: string }>(`
     SELECT clip_id AS clipId, clip.key AS clipKey, rater_id AS raterId, round, item, actor_id AS actorId, at, cause, state
@@ -46,7 +56,11 @@ export function createReadableHistory(db: Database) {
   );
   return {
     /** Of the clip's labels, newest first. */
-    ofClip: (clipId: ClipId): LabelHistoryEntry[] => withBefore(ofClip.all(clipId)).reverse(),
+    ofClip: (clipId: ClipId): LabelEntry[] => withBefore(ofClip.all(clipId)).map(toLabelEntry).reverse(),
+    /** Of the clip's traces, newest first. */
+    tracesOfClip: (clipId: ClipId): TraceEntry[] =>
+      withBefore(tracesOfClip.all(clipId)).map(toTraceEntry).reverse(),
+    entry: (clipId: ClipId, id: number): HistoryEntry | null => entry.get(clipId, id) ?? null,
     /** Everything of one rater, by clip, round and item, each in the order of time. */
     ofRater: (raterId: RaterId): (HistoryRow & { readonly clipKey: string })[] => rowsOfRater.all(raterId),
     /** Grows with every change of any label: names a state of all labels. 0 where there never was one. */
@@ -54,16 +68,31 @@ export function createReadableHistory(db: Database) {
   };
 }
 
-/** What was before is what the row before of the same label says. */
-function withBefore(rows: readonly EntryColumns[]): LabelHistoryEntry[] {
-  const last = new Map<string, LabelValues | null>();
-  return rows.map(({ state, ...row }) => {
-    const label = `${row.raterId} ${row.round}`;
-    const after = parseLabel(state);
-    const before = last.get(label) ?? null;
-    last.set(label, after);
-    return { ...row, before, after };
+interface ChainedEntry extends HistoryEntry {
+  readonly before: string | null;
+  readonly isPresent: boolean;
+}
+
+/** What was before is what the row before of the same label or trace says; what is said now is what its last row says. */
+function withBefore(rows: readonly HistoryEntry[]): ChainedEntry[] {
+  const keyOf = ({ raterId, round, item }: HistoryEntry) => `${raterId} ${round} ${item}`;
+  const reached = new Map<string, string | null>();
+  const chained = rows.map((row) => {
+    const before = reached.get(keyOf(row)) ?? null;
+    reached.set(keyOf(row), row.state);
+    return { ...row, before };
   });
+  return chained.map((row) => ({ ...row, isPresent: reached.get(keyOf(row)) === row.state }));
+}
+
+function toLabelEntry({ state, before, ...row }: ChainedEntry): LabelEntry {
+  return { ...row, item: 'label', before: parseLabel(before), after: parseLabel(state) };
+}
+
+function toTraceEntry({ state, before, item, ...row }: ChainedEntry): TraceEntry {
+  const points = (text: string | null) => parseTrace(text)?.points.length ?? null;
+  const name = item.slice('trace:'.length);
+  return { ...row, item: 'trace', name, before: points(before), after: points(state) };
 }
 
 /** Whoever changes a label writes its history in the same transaction. */

@@ -188,10 +188,9 @@ export async function restoreLabel(clipId: ClipId, historyId: number): Promise<v
   if (raterId === undefined) return;
   await queue.settled();
   const { label, undo } = await callEngine('labels.restore', { clipId, raterId, historyId });
-  await adoptLabel(
-    label,
-    label.raterId === raterId && label.round === useSession.getState().round ? label : undefined,
-  );
+  const isShown = label?.raterId === raterId && label.round === useSession.getState().round;
+  // A trace is asked for again by who shows it: everybody hears that the clip has changed.
+  if (label !== null) await adoptLabel(label, isShown ? label : undefined);
   useSession.getState().setUndo(undo);
 }
 

@@ -38,10 +38,10 @@ export const queries = {
       queryKey: ['detail', clipId, raterId, round],
       queryFn: () => callEngine('clips.detail', { clipId, raterId, round }),
     }),
-  labelHistory: (clipId: ClipId, raterId: RaterId | null) =>
+  labelHistory: (clipId: ClipId, raterId: RaterId | null, round: number) =>
     queryOptions({
-      queryKey: ['history', clipId, raterId],
-      queryFn: () => callEngine('labels.history', { clipId, raterId }),
+      queryKey: ['history', clipId, raterId, round],
+      queryFn: () => callEngine('labels.history', { clipId, raterId, round }),
     }),
   traces: (clipId: ClipId, raterId: RaterId | null, round: number) =>
     queryOptions({

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { bundleKeep, bundleReport } from '#shared/domain/bundle.ts';
 import { clipId, raterId, runId, taskId } from '#shared/domain/ids.ts';
-import { label, labelChange, labelHistoryEntry, round } from '#shared/domain/label.ts';
+import { label, labelChange, round } from '#shared/domain/label.ts';
 import { exportPlan, labelFormat } from '#shared/domain/label-format.ts';
+import { labelHistoryEntry } from '#shared/domain/label-history.ts';
 import { pace, queueKind } from '#shared/domain/queue.ts';
 import { trace, traceName, traceValues } from '#shared/domain/trace.ts';
 
@@ -46,15 +47,15 @@ export const labelCalls = {
   'labels.undo': { input: byRater, output: stepOutcome },
   'labels.redo': { input: byRater, output: stepOutcome },
   'labels.undoState': { input: byRater, output: undoState },
-  /** Newest first; `raterId`: who asks. */
+  /** Of the clip's labels and traces, newest first; `raterId`: who asks, `round`: which they rate in. */
   'labels.history': {
-    input: z.strictObject({ clipId, raterId: raterId.nullable() }),
+    input: z.strictObject({ clipId, raterId: raterId.nullable(), round: inRound }),
     output: z.array(labelHistoryEntry),
   },
-  /** Says again what was said after an entry of the history, as a new step. */
+  /** Says again what was said after an entry of the history, as a new step. `label`: null where that is a trace. */
   'labels.restore': {
     input: z.strictObject({ clipId, raterId, historyId: z.number().int().positive() }),
-    output: labelled,
+    output: z.object({ label: label.nullable(), undo: undoState }),
   },
   'labels.exportPlan': { input: z.strictObject(exportRequest), output: exportPlan },
   /** `file`: of formats that write a file a clip the folder to make. */

@@ -96,22 +96,6 @@ export const EMPTY_LABEL: LabelValues = {
 export const labelCause = z.enum(['edit', 'undo', 'redo', 'restore', 'import', 'merge']);
 export type LabelCause = z.infer<typeof labelCause>;
 
-/** One row of a label's history; `before` is null for the first, `after` where the label was taken away. */
-export const labelHistoryEntry = z.object({
-  id: z.number().int().positive(),
-  clipId,
-  raterId,
-  raterName: z.string(),
-  round,
-  /** Who did it, which need not be the rater; null for an import. */
-  actorName: z.string().nullable(),
-  at: z.iso.datetime(),
-  cause: labelCause,
-  before: labelValues.nullable(),
-  after: labelValues.nullable(),
-});
-export type LabelHistoryEntry = z.infer<typeof labelHistoryEntry>;
-
 /** What is wrong with the marks of a label on a clip of `frameCount` frames, in words; null if nothing. */
 export function labelMarksProblem(
   { onset, apex, offset }: Pick<LabelValues, 'onset' | 'apex' | 'offset'>,

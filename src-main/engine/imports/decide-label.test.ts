@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { addSamples, clipIdOf, temporaryCatalog } from '#main/catalog/test-support.ts';
-import type { ImportedLabel, ImportPlan } from '#shared/domain/import.ts';
+import { createPlan } from '#main/exchange/importers/plan.ts';
+import type { ImportedLabel } from '#shared/domain/import.ts';
 import { EMPTY_LABEL } from '#shared/domain/label.ts';
 import { decideImport } from './decide.ts';
 
@@ -15,7 +16,7 @@ function reader() {
   addSamples(catalog, [{ name: 'a' }], [{ clip: 'a', rater: 'sheet', emotion: 'fear' }]);
   const clip = clipIdOf(catalog, 'a');
   const read = (labels: readonly ImportedLabel[]) => {
-    const plan: ImportPlan = { kind: 'onset-labels', source: 'labels.csv', clips: [], labels, skipped: [] };
+    const plan = createPlan('onset-labels', { clips: [], labels, skipped: [], aliasesApplied: {} });
     const { added, skipped } = catalog.write.imports.apply((stored) => decideImport(plan, stored));
     return { labels: added.labels, skipped: skipped.map(({ reason }) => reason) };
   };

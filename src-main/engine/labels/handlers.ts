@@ -1,9 +1,8 @@
 import type { Handlers } from '../context.ts';
 import { exportLabels, planExport } from './export.ts';
+import { historyOf } from './history.ts';
 import { restoreLabel, setLabel, takeStep, undoState } from './ledger.ts';
-import { requireClip } from './require.ts';
 import { setTrace, tracesOf } from './traces.ts';
-import { visibleTo } from './visibility.ts';
 
 export const labelHandlers = {
   'labels.set': (request, context) => setLabel(context.project().catalog, request),
@@ -11,11 +10,7 @@ export const labelHandlers = {
   'labels.redo': ({ raterId }, context) => takeStep(context.project().catalog, raterId, 'redo'),
   'labels.undoState': ({ raterId }, context) => undoState(context.project().catalog, raterId),
   'labels.restore': (request, context) => restoreLabel(context.project().catalog, request),
-  'labels.history': ({ clipId, raterId }, context) => {
-    const { catalog } = context.project();
-    requireClip(catalog, clipId);
-    return catalog.read.history.ofClip(clipId).filter(visibleTo(catalog, raterId, 1));
-  },
+  'labels.history': (request, context) => historyOf(context.project().catalog, request),
   'traces.ofClip': (request, context) => tracesOf(context.project().catalog, request),
   'traces.set': (request, context) => setTrace(context.project().catalog, request),
   'labels.exportPlan': (request, context) => planExport(context.project().catalog, request),

@@ -3,6 +3,7 @@ import {
   LABEL_ITEM,
   type LabelKey,
   parseLabel,
+  parseTrace,
   type RaterIdentity,
   serializeLabel,
   type UndoStep,
@@ -13,7 +14,7 @@ import type { RaterId } from '#shared/domain/ids.ts';
 import { EMPTY_LABEL, type Label, type LabelCause, type LabelChange } from '#shared/domain/label.ts';
 import { requireClip, requirePerson } from './require.ts';
 import { recordStep } from './steps.ts';
-import { restoreTrace, traceStepInWords } from './traces.ts';
+import { editTrace, restoreTrace, traceStepInWords } from './traces.ts';
 import { applyChange, isSameSaid, restore, type Said, saidBy, stepInWords } from './values.ts';
 import { isChangeable, requireChangeable } from './visibility.ts';
 
@@ -35,7 +36,7 @@ export function setLabel(catalog: Catalog, request: CallRequest<'labels.set'>): 
   });
 }
 
-/** What was said after the given row of the history is said again, as a new step. Throws OnsetError. */
+/** What was said after the given row of the history, a label or a trace, is said again, as a new step. Throws OnsetError. */
 export function restoreLabel(
   catalog: Catalog,
   { clipId, raterId, historyId }: CallRequest<'labels.restore'>,
@@ -43,17 +44,23 @@ export function restoreLabel(
   return catalog.write.transaction(() => {
     const clip = requireClip(catalog, clipId);
     const actor = requirePerson(catalog, raterId);
-    const entry = catalog.read.history.ofClip(clipId).find(({ id }) => id === historyId);
-    if (entry === undefined)
+    const entry = catalog.read.history.entry(clipId, historyId);
+    if (entry === null)
       throw new OnsetError('not-found', `The history of clip ${clip.name} has no entry ${historyId}.`);
+    const { item, state } = entry;
     const rater = catalog.read.raters.identity(entry.raterId);
     if (rater === null || (rater.id !== raterId && rater.kind !== 'adjudicated'))
       throw new OnsetError('bad-input', `The labels of ${entry.raterName} are theirs: restore your own.`);
     const key = { clipId, raterId: rater.id, round: entry.round };
     requireChangeable(catalog, key, actor.id, clip.name);
+    const step = { mergeKey: null, cause: 'restore' } as const;
+    if (item !== LABEL_ITEM) {
+      editTrace(catalog, actor, { key, item, values: parseTrace(state), ...step });
+      return { label: null, undo: undoState(catalog, raterId) };
+    }
     const before = saidBy(catalog.read.labels.get(clipId, key.raterId, key.round));
-    if (!isSameSaid(before, entry.after))
-      writeEdit(catalog, { actor, key, before, after: entry.after, mergeKey: null, cause: 'restore' });
+    const after = parseLabel(state);
+    if (!isSameSaid(before, after)) writeEdit(catalog, { actor, key, before, after, ...step });
     return { label: labelOrEmpty(catalog, key, rater), undo: undoState(catalog, raterId) };
   });
 }

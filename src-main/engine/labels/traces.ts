@@ -1,6 +1,7 @@
 import {
   type Catalog,
   type HistoryItem,
+  type LabelKey,
   parseTrace,
   type RaterIdentity,
   serializeTrace,
@@ -8,7 +9,8 @@ import {
 } from '#main/catalog/index.ts';
 import { OnsetError } from '#shared/base/errors.ts';
 import type { CallOutput, CallRequest } from '#shared/contract/calls.ts';
-import type { Trace } from '#shared/domain/trace.ts';
+import type { LabelCause } from '#shared/domain/label.ts';
+import type { Trace, TraceValues } from '#shared/domain/trace.ts';
 import { requireClip, requirePerson } from './require.ts';
 import { recordStep } from './steps.ts';
 import { requireChangeable, visibleTo } from './visibility.ts';
@@ -25,8 +27,7 @@ export function tracesOf(
 /** Writes one trace of a rater, its history and the undo ledger in one transaction. Throws OnsetError; then nothing has changed. */
 export function setTrace(catalog: Catalog, request: CallRequest<'traces.set'>): CallOutput<'traces.set'> {
   const { clipId, raterId, round, name, values, mergeKey } = request;
-  const { read, write } = catalog;
-  return write.transaction(() => {
+  return catalog.write.transaction(() => {
     const clip = requireClip(catalog, clipId);
     const actor = requirePerson(catalog, raterId);
     const key = { clipId, raterId, round };
@@ -37,16 +38,32 @@ export function setTrace(catalog: Catalog, request: CallRequest<'traces.set'>): 
         'bad-input',
         `Clip ${clip.name}: the trace has a point at frame ${last}, past the clip's last frame (${clip.frameCount - 1}).`,
       );
-    const before = serializeTrace(read.traces.get(key, name));
-    const after = serializeTrace(values);
-    if (before !== after) {
-      const at = new Date().toISOString();
-      write.traces.put(key, name, values, at);
-      const item: HistoryItem = `trace:${name}`;
-      recordStep(catalog, actor.id, { ...key, item, mergeKey, before, after }, 'edit', at);
-    }
-    return { trace: read.traces.get(key, name) };
+    editTrace(catalog, actor, { key, item: `trace:${name}`, values, mergeKey, cause: 'edit' });
+    return { trace: catalog.read.traces.get(key, name) };
   });
+}
+
+interface TraceEdit {
+  readonly key: LabelKey;
+  readonly item: HistoryItem;
+  readonly values: TraceValues | null;
+  readonly mergeKey: string | null;
+  readonly cause: LabelCause;
+}
+
+/** A step of the actor's; none where the trace is so already. */
+export function editTrace(
+  catalog: Catalog,
+  actor: RaterIdentity,
+  { key, item, values, mergeKey, cause }: TraceEdit,
+): void {
+  const name = nameOf(item);
+  const before = serializeTrace(catalog.read.traces.get(key, name));
+  const after = serializeTrace(values);
+  if (before === after) return;
+  const at = new Date().toISOString();
+  catalog.write.traces.put(key, name, values, at);
+  recordStep(catalog, actor.id, { ...key, item, mergeKey, before, after }, cause, at);
 }
 
 /** Undo and redo of a trace: it is put back whole. */

@@ -1,13 +1,12 @@
 import type { RaterId } from '#shared/domain/ids.ts';
-import type { LabelHistoryEntry } from '#shared/domain/label.ts';
+import type { LabelHistoryEntry } from '#shared/domain/label-history.ts';
 
-/** Whether an entry of a history (newest first) can be said again: a state of the rater's own label that is not the present one. */
+/** Whether an entry of a history can be said again: a former state of the rater's own, or of what was adjudicated. */
 export function canRestore(
-  entry: LabelHistoryEntry,
-  history: readonly LabelHistoryEntry[],
-  raterId: RaterId | null,
+  { raterId, isPresent }: Pick<LabelHistoryEntry, 'raterId' | 'isPresent'>,
+  asker: RaterId | null,
+  adjudicator: RaterId | null,
 ): boolean {
-  if (entry.raterId !== raterId) return false;
-  const newest = history.find((one) => one.raterId === raterId && one.round === entry.round);
-  return JSON.stringify(newest?.after) !== JSON.stringify(entry.after);
+  if (asker === null || isPresent) return false;
+  return raterId === asker || raterId === adjudicator;
 }

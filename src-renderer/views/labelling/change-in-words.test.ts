@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { EMPTY_LABEL } from '#shared/domain/label.ts';
-import { changeInWords } from './change-in-words.ts';
+import type { LabelEntry } from '#shared/domain/label-history.ts';
+import { changeInWords as inWords } from './change-in-words.ts';
 
 const label = { ...EMPTY_LABEL, emotion: 'fear', intensity: 0.4 };
+const changeInWords = (change: Pick<LabelEntry, 'before' | 'after'>) => inWords({ item: 'label', ...change });
 
 describe('changeInWords', () => {
   it('names what was said first', () => {
@@ -39,5 +41,11 @@ describe('changeInWords', () => {
   });
   it('is quiet about what stayed', () => {
     expect(changeInWords({ before: label, after: label })).toBe('nothing changed');
+  });
+  it('counts the points of a trace', () => {
+    const trace = { item: 'trace', name: 'intensity' } as const;
+    expect(inWords({ ...trace, before: 12, after: 14 })).toBe('trace intensity: 12 points → 14 points');
+    expect(inWords({ ...trace, before: null, after: 1 })).toBe('trace intensity: 1 point');
+    expect(inWords({ ...trace, before: 1, after: null })).toBe('trace intensity taken away');
   });
 });

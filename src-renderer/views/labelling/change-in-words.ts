@@ -1,4 +1,5 @@
-import { EMPTY_LABEL, type LabelHistoryEntry, type LabelValues } from '#shared/domain/label.ts';
+import { EMPTY_LABEL, type LabelValues } from '#shared/domain/label.ts';
+import type { LabelEntry, TraceEntry } from '#shared/domain/label-history.ts';
 
 const NAMES: Readonly<Record<keyof LabelValues, string>> = {
   status: 'status',
@@ -17,8 +18,23 @@ const NAMES: Readonly<Record<keyof LabelValues, string>> = {
   skipReason: 'reason to skip',
 };
 
-/** What a history row changed, field by field: "intensity 0.40 → 0.70". */
-export function changeInWords({ before, after }: Pick<LabelHistoryEntry, 'before' | 'after'>): string {
+type Change =
+  | Pick<LabelEntry, 'item' | 'before' | 'after'>
+  | Pick<TraceEntry, 'item' | 'name' | 'before' | 'after'>;
+
+/** What a history row changed: "intensity 0.40 → 0.70" of a label, field by field; "trace intensity: 12 points → 14 points". */
+export function changeInWords(change: Change): string {
+  return change.item === 'trace' ? traceChangeInWords(change) : labelChangeInWords(change);
+}
+
+function traceChangeInWords({ name, before, after }: Pick<TraceEntry, 'name' | 'before' | 'after'>): string {
+  if (after === null) return `trace ${name} taken away`;
+  return `trace ${name}: ${before === null ? '' : `${pointsInWords(before)} → `}${pointsInWords(after)}`;
+}
+
+const pointsInWords = (count: number) => `${count} point${count === 1 ? '' : 's'}`;
+
+function labelChangeInWords({ before, after }: Pick<LabelEntry, 'before' | 'after'>): string {
   if (after === null) return 'label taken away';
   const fields = Object.entries(NAMES).flatMap(([field, name]) => {
     // Object.entries forgets that the keys are those of NAMES.

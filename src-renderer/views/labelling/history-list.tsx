@@ -3,9 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useState } from 'react';
 import { restoreLabel } from '#renderer/state/labels.ts';
 import { queries } from '#renderer/state/queries.ts';
-import { useRaterId } from '#renderer/state/session.ts';
+import { useRaterId, useRound } from '#renderer/state/session.ts';
 import type { ClipId } from '#shared/domain/ids.ts';
-import type { LabelCause, LabelHistoryEntry } from '#shared/domain/label.ts';
+import type { LabelCause } from '#shared/domain/label.ts';
+import type { LabelHistoryEntry } from '#shared/domain/label-history.ts';
 import { canRestore } from './can-restore.ts';
 import { changeInWords } from './change-in-words.ts';
 import classes from './labelling.module.css';
@@ -20,10 +21,12 @@ const CAUSES: Readonly<Record<LabelCause, string>> = {
   merge: 'from a bundle: ',
 };
 
-/** Every change of this clip's labels, by whom and when; the rater's own can be said again. */
+/** Every change of this clip's labels and traces, by whom and when; the rater's own and what was adjudicated can be said again. */
 export function HistoryList({ clipId, disabled }: { readonly clipId: ClipId; readonly disabled: boolean }) {
   const raterId = useRaterId();
-  const history = useQuery(queries.labelHistory(clipId, raterId));
+  const history = useQuery(queries.labelHistory(clipId, raterId, useRound()));
+  const raters = useQuery(queries.raters()).data ?? [];
+  const adjudicator = raters.find(({ kind }) => kind === 'adjudicated')?.id ?? null;
   const [failure, setFailure] = useState<string | null>(null);
   const list = usePart<HTMLOListElement>('history');
   if (history.error !== null) return <Failure reason={history.error.message} />;
@@ -57,7 +60,7 @@ export function HistoryList({ clipId, disabled }: { readonly clipId: ClipId; rea
           <li key={entry.id} className={classes['historyRow']}>
             <span className={classes['historyWhen']}>
               {whoInWords(entry)}, {new Date(entry.at).toLocaleString()}
-              {!disabled && canRestore(entry, history.data ?? [], raterId) && (
+              {!disabled && canRestore(entry, raterId, adjudicator) && (
                 <Button
                   variant="subtle"
                   size="compact-xs"
