@@ -102,6 +102,7 @@ function ClipEntry({
 function MissingEntry({ prediction }: { readonly prediction: ReviewedPrediction }) {
   return (
     <div className={classes['entry']} data-missing>
+      <span className={classes['picture']} />
       <EntryText prediction={prediction} isStale={false} />
     </div>
   );

@@ -1,4 +1,3 @@
-import { Group } from '@mantine/core';
 import { IconChartGridDots } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigation, usePlace } from '#renderer/state/navigation.ts';
@@ -37,6 +36,9 @@ export function ReviewView() {
   if (shown === undefined)
     return (
       <div className={classes['page']}>
+        <div className={classes['head']}>
+          <KeepLogButton />
+        </div>
         <EmptyState
           icon={<IconChartGridDots size={32} stroke={1.2} aria-hidden />}
           title="No finished run yet"
@@ -47,9 +49,6 @@ export function ReviewView() {
         >
           Review shows where a trained model errs. Train one first, or keep a published log.
         </EmptyState>
-        <Group justify="center">
-          <KeepLogButton />
-        </Group>
       </div>
     );
   return <ReviewOfRun key={shown.id} runId={shown.id} runs={done} />;
@@ -85,7 +84,8 @@ function ReviewBody({ review }: { readonly review: RunReview }) {
   const { figures, predictions, runId, staleClipIds } = review;
   const [selection, select] = useRemembered(`selection-${runId}`, reviewSelection, ERRORS);
   const listed = selectPredictions(predictions, selection);
-  const title = selectionTitle(selection, figures.task);
+  const ofLog = selection.kind === 'errors' && review.log !== null;
+  const title = ofLog ? 'All errors' : selectionTitle(selection, figures.task);
   return (
     <>
       <RunNotices review={review} />
