@@ -16,7 +16,7 @@ function LogNotice({
       {missing > 0 &&
         ` ${missing} of its clips ${missing === 1 ? 'is' : 'are'} not in this project: listed without a picture.`}
       {skippedLines > 0 &&
-        ` ${skippedLines} ${skippedLines === 1 ? 'line' : 'lines'} could not be read and count in no figure.`}
+        ` ${skippedLines} ${skippedLines === 1 ? 'line that could not be read counts' : 'lines that could not be read count'} in no figure.`}
     </Alert>
   );
 }
