@@ -1,5 +1,6 @@
 import type { AgreementPair } from '#shared/domain/agreement.ts';
 import classes from './agreement.module.css';
+import { axisTicks } from './axis-ticks.ts';
 
 const WIDTH_PX = 420;
 const HEIGHT_PX = 240;
@@ -13,7 +14,7 @@ export function BlandAltmanPlot({
   limits,
   focusedId,
 }: {
-  readonly clips: AgreementPair['clips'];
+  readonly clips: readonly AgreementPair['clips'][number][];
   readonly limits: Limits;
   readonly focusedId: number | null;
 }) {
@@ -64,6 +65,11 @@ export function BlandAltmanPlot({
           r={point.id === focusedId ? 6 : 3.5}
           data-selected={point.id === focusedId || undefined}
         />
+      ))}
+      {axisTicks(points.map(({ mean }) => mean)).map(({ value, words }) => (
+        <text key={words} x={x(value)} y={HEIGHT_PX - 26} textAnchor="middle">
+          {words}
+        </text>
       ))}
       <text x={(WIDTH_PX - 30) / 2} y={HEIGHT_PX - 10} textAnchor="middle">
         mean of the two

@@ -1,4 +1,4 @@
-import { Button, MultiSelect, Select } from '@mantine/core';
+import { Button, MultiSelect, NumberInput, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { agreementQueries } from '#renderer/state/agreement.ts';
 import { queries } from '#renderer/state/queries.ts';
@@ -6,10 +6,8 @@ import { agreementKind } from '#shared/domain/agreement.ts';
 import { raterId } from '#shared/domain/ids.ts';
 import { isCounted } from '#shared/domain/rater.ts';
 import classes from './agreement.module.css';
-import { KIND_WORDS, type Question } from './question.ts';
+import { KIND_WORDS, MOST_ROUNDS, type Question, roundOf } from './question.ts';
 
-const LATEST = 'latest';
-const ROUNDS = [LATEST, '1', '2', '3', '4', '5'];
 const NO_MAP = '';
 
 /** What is compared: which part of the labels, of whom, on which clips. */
@@ -63,17 +61,17 @@ export function QuestionBar({
         ]}
         onChange={(scope) => change({ scope: scope === 'filter' ? 'filter' : 'all' })}
       />
-      <Select
+      <NumberInput
         label="Round"
         size="xs"
-        w={110}
-        allowDeselect={false}
-        value={question.round === null ? LATEST : String(question.round)}
-        data={ROUNDS.map((round) => ({
-          value: round,
-          label: round === LATEST ? "each one's latest" : round,
-        }))}
-        onChange={(round) => change({ round: round === null || round === LATEST ? null : Number(round) })}
+        w={130}
+        min={1}
+        max={MOST_ROUNDS}
+        allowDecimal={false}
+        clampBehavior="strict"
+        placeholder="each one's latest"
+        value={question.round ?? ''}
+        onChange={(round) => change({ round: roundOf(round) })}
       />
       {question.kind === 'emotion' && maps.length > 0 && (
         <Select

@@ -65,6 +65,14 @@ export function toRequest(
   };
 }
 
+export const MOST_ROUNDS = 99;
+
+/** A round as it is typed; null (each rater's latest) where it is none. */
+export function roundOf(typed: number | string): number | null {
+  const number = Number(typed);
+  return Number.isInteger(number) && number >= 1 && number <= MOST_ROUNDS ? number : null;
+}
+
 type Pair = AgreementReport['pairs'][number];
 
 /** Two raters as the report compares them, whichever was named first: its figures are of a minus b. Null: not compared. */
