@@ -1,5 +1,8 @@
 import { Group, Tabs, Text, Tooltip } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { keysInWords } from '#renderer/commands/keys-in-words.ts';
+import { LABEL_COMMANDS } from '#renderer/commands/labelling.ts';
+import { useKeymap } from '#renderer/state/keymap.ts';
 import { type ClipDetail, useCanLabel, useIsHidden } from '#renderer/state/labelling.ts';
 import { setLabel } from '#renderer/state/labels.ts';
 import { usePlace } from '#renderer/state/navigation.ts';
@@ -51,6 +54,8 @@ export function LabelPanel({
   );
 }
 
+const CONFIDENCES = LABEL_COMMANDS.filter(({ id }) => id.startsWith('confidence.'));
+
 function ConfidenceInput({
   clipId,
   value,
@@ -60,8 +65,9 @@ function ConfidenceInput({
   readonly value: number | null;
   readonly disabled: boolean;
 }) {
+  const changes = useKeymap((state) => state.changes);
   return (
-    <Tooltip label="How sure you are, 0 to 1 (Alt and a digit)">
+    <Tooltip label={`How sure you are, 0 to 1 (${keysInWords('Alt and a digit', CONFIDENCES, changes)})`}>
       <div className={classes['confidence']}>
         <Text size="xs" c="dimmed">
           sure
