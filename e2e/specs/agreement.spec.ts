@@ -132,8 +132,15 @@ test('two raters label blind, agree as worked out by hand, and a dispute is deci
 
   await test.step('the first dispute is decided, and the gold label follows', async () => {
     await expect(agreement.gold).toContainText('tied');
+    const name = await agreement.decision.getAttribute('aria-label');
+    await expect(agreement.compared('Ada', 'Ben')).toContainText('20 clips, 0 of 5 decided');
     await page.keyboard.press('b');
     await expect(agreement.decision).toContainText('adjudicated');
+    await expect(agreement.compared('Ada', 'Ben')).toContainText('20 clips, 1 of 5 decided');
+    // The list stays as it is while it is worked through.
+    await expect(agreement.decision).toHaveAttribute('aria-label', name ?? '');
+    await expect(agreement.clips.first()).toHaveAttribute('aria-selected', 'true');
+    await expect(agreement.clips.first().getByLabel('decided')).toBeVisible();
     const decided = await agreement.gold.textContent();
     expect(['fear', 'disgust']).toContain(decided);
     await page.keyboard.press('a');
@@ -144,12 +151,22 @@ test('two raters label blind, agree as worked out by hand, and a dispute is deci
     await expect(agreement.pair('Ada', 'Ben')).toHaveText(KAPPA);
   });
 
+  await test.step('either triangle of the matrix leads to the same pair', async () => {
+    await agreement.pair('Ben', 'Ada').click();
+    await expect(agreement.compared('Ada', 'Ben')).toBeVisible();
+    await expect(agreement.pair('Ada', 'Ben')).toHaveAttribute('aria-pressed', 'true');
+  });
+
   await test.step('Enter opens the clip, Back returns to the dispute', async () => {
     await page.keyboard.press('ArrowDown');
     await expect(agreement.clips.nth(1)).toHaveAttribute('aria-selected', 'true');
+    const name = await agreement.decision.getAttribute('aria-label');
     await page.keyboard.press('Enter');
     await expect(labellingPage(page).picture).toBeVisible();
     await page.keyboard.press('Alt+ArrowLeft');
-    await expect(agreement.clips.nth(1)).toHaveAttribute('aria-selected', 'true');
+    // What was decided is now the last of the five.
+    await expect(agreement.decision).toHaveAttribute('aria-label', name ?? '');
+    await expect(agreement.clips.nth(0)).toHaveAttribute('aria-selected', 'true');
+    await expect(agreement.clips.nth(4).getByLabel('decided')).toBeVisible();
   });
 });

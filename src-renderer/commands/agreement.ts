@@ -6,6 +6,7 @@ import { mapped } from './keymap.ts';
 
 const hasClip = () => useDispute.getState().focused !== null;
 const canDecide = () => hasClip() && useSession.getState().rater !== null;
+const canTakeSide = () => canDecide() && useDispute.getState().canTakeSide;
 const ofKind = (field: string) => () => canDecide() && useDispute.getState().field === field;
 
 /** Walking through the clips two raters differ on, and deciding them. */
@@ -16,10 +17,10 @@ export const AGREEMENT_COMMANDS: readonly Command[] = [
     isEnabled: hasClip,
   }),
   mapped('dispute.take-a', 'Decide as the first rater said', () => void takeSide('a'), {
-    isEnabled: canDecide,
+    isEnabled: canTakeSide,
   }),
   mapped('dispute.take-b', 'Decide as the second rater said', () => void takeSide('b'), {
-    isEnabled: canDecide,
+    isEnabled: canTakeSide,
   }),
   ...Array.from({ length: 11 }, (_, tenths): Command => {
     const intensity = tenths / 10;

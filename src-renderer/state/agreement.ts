@@ -51,7 +51,9 @@ interface Dispute {
   readonly focused: DisputedClip | null;
   /** Which field of a label the two said. */
   readonly field: 'emotion' | 'intensity' | 'onset' | 'apex' | 'offset' | 'actionUnits';
-  /** Another clip of the list; set by the list. */
+  /** Whether what the two said can be decided as it stands: classes of a map are no emotions. */
+  readonly canTakeSide: boolean;
+  /** Another clip of the list, by so many places; by 0 the one in focus stays so wherever it comes to stand. */
   move(by: number): void;
   open(): void;
 }
@@ -60,16 +62,18 @@ interface Dispute {
 export const useDispute = create<Dispute>()(() => ({
   focused: null,
   field: 'emotion',
+  canTakeSide: true,
   move: () => {},
   open: () => {},
 }));
 
 /** Decides the clip in focus: the change is what holds from now on, whatever raters say. */
 export async function adjudicate(change: LabelChange): Promise<void> {
-  const { focused } = useDispute.getState();
+  const { focused, move } = useDispute.getState();
   const raterId = useSession.getState().rater?.id;
   if (focused === null || raterId === undefined) return;
   useSaving.setState({ undoFailure: null });
+  move(0);
   try {
     const { clipId } = focused;
     await callEngine('labels.set', { clipId, raterId, as: 'adjudicated', change, mergeKey: null });
@@ -82,7 +86,7 @@ export async function adjudicate(change: LabelChange): Promise<void> {
 
 /** Decides as one of the two raters said. */
 export async function takeSide(side: 'a' | 'b'): Promise<void> {
-  const { focused, field } = useDispute.getState();
-  if (focused === null) return;
+  const { focused, field, canTakeSide } = useDispute.getState();
+  if (focused === null || !canTakeSide) return;
   await adjudicate({ [field]: focused[side] });
 }

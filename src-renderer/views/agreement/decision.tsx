@@ -1,5 +1,6 @@
 import { Badge, Button, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useKeyHint } from '#renderer/commands/use-key-hint.ts';
 import { agreementQueries, takeSide } from '#renderer/state/agreement.ts';
 import { useSaving } from '#renderer/state/labels.ts';
 import { queries } from '#renderer/state/queries.ts';
@@ -7,22 +8,28 @@ import { useRaterId } from '#renderer/state/session.ts';
 import type { AgreementKind, AgreementPair } from '#shared/domain/agreement.ts';
 import type { GoldLabel } from '#shared/domain/gold.ts';
 import type { Label } from '#shared/domain/label.ts';
+import { ADJUDICATED } from '#shared/domain/rater.ts';
 import classes from './agreement.module.css';
 import { FIELD_OF, valueInWords } from './question.ts';
+import { useKeysInWords } from './use-keys-in-words.ts';
 
 /** The clip in focus: what everybody said side by side, the gold label that follows, and the keys that decide it. */
 export function Decision({
   kind,
+  classMap,
   clip,
   names,
 }: {
   readonly kind: AgreementKind;
+  readonly classMap: string | null;
   readonly clip: AgreementPair['clips'][number];
   readonly names: { readonly a: string; readonly b: string };
 }) {
   const raterId = useRaterId();
   const detail = useQuery(queries.clipDetail(clip.clipId, raterId, 1));
   const gold = useQuery(agreementQueries.gold(clip.clipId, raterId));
+  const hint = useKeyHint();
+  const keysInWords = useKeysInWords();
   const failure = useSaving((state) => state.undoFailure);
   const said = (detail.data?.labels ?? []).filter(({ status }) => status === 'submitted');
   return (
@@ -43,26 +50,32 @@ export function Decision({
         <li className={classes['gold']}>
           <Text size="sm" fw={600}>
             Gold{' '}
-            {gold.data?.adjudicated === true && (
+            {clip.adjudicated && (
               <Badge size="xs" variant="light" color="teal">
                 adjudicated
               </Badge>
             )}
           </Text>
           <Text size="sm" fw={600} aria-label="Gold label">
-            {goldInWords(kind, gold.data ?? null)}
+            {kind === 'action-units' ? decidedUnits(said) : goldInWords(kind, gold.data ?? null)}
           </Text>
         </li>
       </ul>
       <Group gap="xs">
-        <Button size="compact-sm" variant="default" onClick={() => void takeSide('a')}>
-          As {names.a} (a)
-        </Button>
-        <Button size="compact-sm" variant="default" onClick={() => void takeSide('b')}>
-          As {names.b} (b)
-        </Button>
+        {(['a', 'b'] as const).map((side) => (
+          <Button
+            key={side}
+            size="compact-sm"
+            variant="default"
+            disabled={classMap !== null}
+            onClick={() => void takeSide(side)}
+          >
+            {hint(`As ${names[side]}`, `dispute.take-${side}`)}
+          </Button>
+        ))}
         <Text size="xs" c="dimmed">
-          {KEY_WORDS[kind]}
+          {classMap !== null && 'These are classes of the map: decide by an emotion, or without a map. '}
+          {keysInWords(kind)}
         </Text>
       </Group>
       {failure !== null && (
@@ -74,23 +87,18 @@ export function Decision({
   );
 }
 
-const OTHER_KEYS = 'Enter opens the clip; ctrl-Z takes a decision back.';
-const KEY_WORDS: Readonly<Record<AgreementKind, string>> = {
-  emotion: `Shift and an emotion's letter decide for another one. ${OTHER_KEYS}`,
-  intensity: `Digits decide for another intensity. ${OTHER_KEYS}`,
-  onset: OTHER_KEYS,
-  apex: OTHER_KEYS,
-  offset: OTHER_KEYS,
-  'action-units': OTHER_KEYS,
-};
-
 function labelInWords(kind: AgreementKind, label: Label): string {
   const value = label[FIELD_OF[kind]];
   return value === null ? '–' : valueInWords(kind, value);
 }
 
-function goldInWords(kind: AgreementKind, gold: GoldLabel | null): string {
-  if (gold === null || kind === 'action-units') return '–';
+/** No gold label has action units: what was decided is shown itself. */
+function decidedUnits(said: readonly Label[]): string {
+  return said.find(({ raterName }) => raterName === ADJUDICATED)?.actionUnits ?? '–';
+}
+
+function goldInWords(kind: Exclude<AgreementKind, 'action-units'>, gold: GoldLabel | null): string {
+  if (gold === null) return '–';
   const value = gold[kind];
   return value === null ? (gold.open ?? '–') : valueInWords(kind, value);
 }

@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import { IconGavel } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import { useDispute } from '#renderer/state/agreement.ts';
@@ -13,13 +14,15 @@ const ROW_HEIGHT_PX = 30;
 /** The clips both raters labelled, those on which they differ most first; arrow keys walk, Enter opens one in Label. */
 export function DisputedClips({
   kind,
+  classMap,
   clips,
   names,
   focus,
   onFocus,
 }: {
   readonly kind: AgreementKind;
-  readonly clips: AgreementPair['clips'];
+  readonly classMap: string | null;
+  readonly clips: readonly AgreementPair['clips'][number][];
   readonly names: { readonly a: string; readonly b: string };
   readonly focus: ClipId | null;
   readonly onFocus: (clipId: ClipId) => void;
@@ -41,6 +44,7 @@ export function DisputedClips({
     useDispute.setState({
       focused,
       field: FIELD_OF[kind],
+      canTakeSide: classMap === null,
       move: (by) => {
         const next = clips[at + by];
         if (next !== undefined) onFocus(next.clipId);
@@ -53,7 +57,7 @@ export function DisputedClips({
     });
     if (focused !== null) virtual.scrollToIndex(at);
     return () => useDispute.setState({ focused: null });
-  }, [at, clips, kind, onFocus, title, virtual]);
+  }, [at, classMap, clips, kind, onFocus, title, virtual]);
   return (
     <div className={classes['clipScroll']} ref={viewport}>
       <div
@@ -81,6 +85,11 @@ export function DisputedClips({
                 {clip.subject === null ? '' : `${clip.subject} · `}
                 {clip.clipName}
               </Text>
+              {clip.adjudicated ? (
+                <IconGavel size={15} role="img" aria-label="decided" color="var(--mantine-color-teal-6)" />
+              ) : (
+                <span />
+              )}
               <Text size="sm">{valueInWords(kind, clip.a)}</Text>
               <Text size="sm">{valueInWords(kind, clip.b)}</Text>
             </div>
