@@ -17,7 +17,7 @@ const asked = vi.hoisted(() => {
 });
 
 const isEnabled = (id: string) =>
-  [...AGREEMENT_COMMANDS, ...decideEmotionCommands([{ name: 'fear', key: 'f' }])]
+  [...AGREEMENT_COMMANDS, ...decideEmotionCommands([{ name: 'fear', key: 'f', clipCount: 0 }])]
     .find((command) => command.id === id)
     ?.isEnabled();
 
