@@ -32,7 +32,7 @@ export type { RatedLabel, SourcedLabel } from './labels.ts';
 export type { OwnLabel } from './own-labels.ts';
 export type { RaterIdentity } from './raters.ts';
 export type { FrozenClip, RunFrozen, RunRecord } from './run-records.ts';
-export type { ComparedField, SaidLabel, SaidOfClip, Sayer } from './said.ts';
+export type { Answered, ComparedField, SaidLabel, SaidOfClip, Sayer } from './said.ts';
 export type { SummarizedClip } from './summaries.ts';
 export { parseTrace, serializeTrace } from './traces.ts';
 export type { UndoStep } from './undo.ts';

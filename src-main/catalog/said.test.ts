@@ -61,11 +61,36 @@ it('what a rater has answered: not what is a draft in their latest round', () =>
   say('c1', 1, { intensity: 0.5 });
   say('c1', 2, { intensity: 0.6, status: 'draft' });
   say('c2', 1, { status: 'skipped' });
-  const answered = (round: number | null) =>
-    [...catalog.read.said.answeredBy(ada, round).keys()].map((id) => catalog.read.clips.get(id)?.name);
-  expect(answered(1)).toEqual(['c1', 'c2']);
-  expect(answered(2)).toEqual([]);
-  expect(answered(null)).toEqual(['c2']);
+  expect(catalog.read.said.answeredBy(ada)).toEqual(new Map([[clipIdOf(catalog, 'c2'), 1]]));
+  say('c1', 2, { intensity: 0.6 });
+  expect(catalog.read.said.answeredBy(ada)).toEqual(
+    new Map([
+      [clipIdOf(catalog, 'c1'), 2],
+      [clipIdOf(catalog, 'c2'), 1],
+    ]),
+  );
+});
+
+it('whoever asks is told of no clip they have not answered, and of no later round', () => {
+  const { catalog, say } = project();
+  say('c1', 1, { intensity: 0.5 });
+  say('c1', 2, { intensity: 0.6 });
+  say('c2', 1, { intensity: 0.7 });
+  const { said } = catalog.read;
+  const told = (round: number | null, answered: Record<string, number>) => {
+    const map = new Map(Object.entries(answered).map(([name, last]) => [clipIdOf(catalog, name), last]));
+    const [visited, listed]: [unknown[], unknown[]] = [[], []];
+    said.forEach('intensity', round, (_, __, value) => visited.push(value), map);
+    for (const { labels } of said.byClip(null, round, null, map))
+      listed.push(...labels.map(({ intensity }) => intensity));
+    expect(listed).toEqual(visited);
+    return visited;
+  };
+  expect(told(null, { c1: 1 })).toEqual([0.1, 0.2, 0.5]);
+  expect(told(null, { c1: 2, c2: 1 })).toEqual([0.1, 0.2, 0.6, 0.7]);
+  expect(told(2, { c1: 1, c2: 1 })).toEqual([]);
+  expect(told(1, { c1: 2 })).toEqual([0.1, 0.2, 0.5]);
+  expect(told(null, {})).toEqual([]);
 });
 
 it('the version is another one after any change of labels, raters, schemes and maps, and after no other', () => {

@@ -46,6 +46,7 @@ type LabelRow = readonly [
   apex: number | null,
   offset: number | null,
   confidence: number | null,
+  round: number,
 ];
 /** The shares only where emotions are asked for. */
 type FieldRow = readonly [
@@ -53,7 +54,15 @@ type FieldRow = readonly [
   raterId: RaterId,
   value: string | number | null,
   distribution: string | null,
+  round: number,
 ];
+
+/** The clips that a rater has answered, with the latest round they did; null where everything may be told. */
+export type Answered = ReadonlyMap<ClipId, number> | null;
+
+/** What others said in a later round than the asker has answered is as good as not said. */
+const isTold = (answered: Answered, clipId: ClipId, round: number): boolean =>
+  answered === null || round <= (answered.get(clipId) ?? 0);
 
 const COLUMNS: Readonly<Record<ComparedField, string>> = {
   intensity: 'intensity',
@@ -74,8 +83,8 @@ export function createReadableSaid(db: Database) {
   const sayers = db.prepare<[], Sayer>(`
     SELECT rater.id, rater.name, kind, scheme.name AS scheme FROM rater JOIN scheme ON scheme.id = scheme_id
     ORDER BY rater.id`);
-  const labels = `SELECT clip_id, rater_id, emotion, distribution, intensity, onset_frame, apex_frame, offset_frame, confidence
-    FROM label`;
+  const labels = `SELECT clip_id, rater_id, emotion, distribution, intensity, onset_frame, apex_frame, offset_frame, confidence,
+      round FROM label`;
   const all = db.prepare<[OfRater], LabelRow>(`${labels} WHERE ${SUBMITTED} ${BY_RATER} ${BY_LABEL}`).raw();
   const some = db
     .prepare<[OfRater & { clipIds: string }], LabelRow>(
@@ -88,16 +97,13 @@ export function createReadableSaid(db: Database) {
     SELECT (SELECT max(id) FROM label_history) AS present,
       (SELECT seq FROM sqlite_sequence WHERE name = 'label_history') AS given`);
   const schemes = createReadableSchemes(db);
-  const answered = db.prepare<
-    [InRound & { raterId: RaterId }],
-    { clipId: ClipId; round: number; status: LabelStatus }
-  >(`
-    SELECT clip_id AS clipId, round, status FROM label
-    WHERE rater_id = @raterId AND (@round IS NULL OR round = @round) ORDER BY clip_id, round`);
+  const answered = db.prepare<[RaterId], { clipId: ClipId; round: number; status: LabelStatus }>(
+    'SELECT clip_id AS clipId, round, status FROM label WHERE rater_id = ? ORDER BY clip_id, round',
+  );
   const field = (name: ComparedField) =>
     db
       .prepare<[InRound], FieldRow>(
-        `SELECT clip_id, rater_id, ${COLUMNS[name]}, ${name === 'emotion' ? 'distribution' : 'NULL'}
+        `SELECT clip_id, rater_id, ${COLUMNS[name]}, ${name === 'emotion' ? 'distribution' : 'NULL'}, round
           FROM label WHERE ${SUBMITTED} ${BY_LABEL}`,
       )
       .raw();
@@ -105,23 +111,24 @@ export function createReadableSaid(db: Database) {
     sayers: (): Sayer[] => sayers.all(),
     /** Another one whenever a label, a rater, a scheme or a class map has changed. */
     version: (): string => JSON.stringify([lastRow.get(), sayers.all(), schemes.list(), schemes.classMaps()]),
-    /** The clips that a rater has submitted or skipped, in that round; null: in their latest of each clip. With the round. */
-    answeredBy: (raterId: RaterId, round: number | null): Map<ClipId, number> => {
+    /** The clips that a rater has submitted or skipped, and is not rating again: with their latest round. */
+    answeredBy: (raterId: RaterId): Map<ClipId, number> => {
       const clips = new Map<ClipId, number>();
-      for (const { clipId, status, ...label } of answered.iterate({ raterId, round })) {
+      for (const { clipId, status, round } of answered.iterate(raterId)) {
         if (status === 'draft') clips.delete(clipId);
-        else clips.set(clipId, label.round);
+        else clips.set(clipId, round);
       }
       return clips;
     },
     /**
      * Clip by clip, of one rater or (null) of all; null: of every clip that somebody labelled. To be taken to its end at
-     * once: no write goes in between.
+     * once: no write goes in between. `answered`: by who asks.
      */
     *byClip(
       clipIds: readonly ClipId[] | null,
       round: number | null,
       raterId: RaterId | null = null,
+      answered: Answered = null,
     ): Generator<SaidOfClip> {
       const rows =
         clipIds === null
@@ -130,6 +137,7 @@ export function createReadableSaid(db: Database) {
       let clipId: ClipId | null = null;
       let said: SaidLabel[] = [];
       for (const row of rows) {
+        if (!isTold(answered, row[0], row[9])) continue;
         if (clipId !== null && row[0] !== clipId) {
           yield { clipId, labels: said };
           said = [];
@@ -144,6 +152,7 @@ export function createReadableSaid(db: Database) {
     /**
      * Calls `visit` with what each rater says of each clip in one field, by clip, then by rater; not where they say
      * nothing. An emotion comes with its distribution, where there is one: the value is null where several lead it.
+     * `answered`: by who asks.
      */
     forEach: (
       name: ComparedField,
@@ -154,6 +163,7 @@ export function createReadableSaid(db: Database) {
         value: string | number | null,
         distribution: Distribution | null,
       ) => void,
+      answered: Answered = null,
     ): void => {
       let held: FieldRow | null = null;
       const release = () => {
@@ -162,6 +172,7 @@ export function createReadableSaid(db: Database) {
         visit(clipId, raterId, value, shares === null ? null : parseDistribution(shares));
       };
       for (const row of field(name).iterate({ round })) {
+        if (!isTold(answered, row[0], row[4])) continue;
         if (held !== null && (held[0] !== row[0] || held[1] !== row[1])) release();
         held = row;
       }

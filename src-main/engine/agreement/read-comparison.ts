@@ -1,4 +1,4 @@
-import type { Catalog, ComparedField, Sayer } from '#main/catalog/index.ts';
+import type { Answered, Catalog, ComparedField, Sayer } from '#main/catalog/index.ts';
 import { OnsetError } from '#shared/base/errors.ts';
 import { parseActionUnits, unitsSeen } from '#shared/domain/action-units.ts';
 import type { AgreementKind, AgreementRequest } from '#shared/domain/agreement.ts';
@@ -15,6 +15,8 @@ const FIELDS: Readonly<Record<AgreementKind, ComparedField>> = {
   'action-units': 'actionUnits',
 };
 
+type Visitor = Parameters<Catalog['read']['said']['forEach']>[2];
+
 /**
  * Reads what the raters said of the kind that is asked for, in one pass. Throws OnsetError: `not-found` (a rater or the
  * class map is not in the project).
@@ -23,15 +25,16 @@ export function readComparison(catalog: Catalog, request: AgreementRequest): Com
   const sayers = chosenSayers(catalog, request.raters);
   const coder = coderOf(catalog, request);
   const asked = request.clipIds === null ? null : new Set(request.clipIds);
-  const hidden = hiddenFrom(catalog, request);
+  const told = toldTo(catalog, request);
   const table = new Table(new Map(sayers.map(({ id }, column) => [id, column])));
-  catalog.read.said.forEach(FIELDS[request.kind], request.round, (clipId, raterId, said, shares) => {
+  const hear: Visitor = (clipId, raterId, said, shares) => {
     const sayer = sayers[table.columnOf(raterId)];
-    if (sayer === undefined || asked?.has(clipId) === false || hidden.has(clipId)) return;
+    if (sayer === undefined || asked?.has(clipId) === false) return;
     const value = coder.code(sayer, said, shares);
     if (value !== null) table.add(clipId, raterId, value);
-  });
-  return compare(catalog, table.finish(), sayers, coder, hidden.notes);
+  };
+  catalog.read.said.forEach(FIELDS[request.kind], request.round, hear, told.answered);
+  return compare(catalog, table.finish(), sayers, coder, told.notes);
 }
 
 /** In the order they came. */
@@ -44,15 +47,17 @@ function chosenSayers({ read }: Catalog, ids: readonly RaterId[] | null): Sayer[
   return sayers.filter(({ id }) => ids.includes(id));
 }
 
-/** In a blind project whoever asks may be told only of clips that they have submitted or skipped. */
-function hiddenFrom({ read }: Catalog, { raterId, round }: AgreementRequest) {
-  if (raterId === null || !read.project.isBlind()) return { has: () => false, notes: [] };
-  const answered = read.said.answeredBy(raterId, round);
+/** In a blind project whoever asks may be told only of clips that they have submitted or skipped, up to that round. */
+function toldTo(
+  { read }: Catalog,
+  { raterId, round }: AgreementRequest,
+): { answered: Answered; notes: string[] } {
+  if (raterId === null || !read.project.isBlind()) return { answered: null, notes: [] };
+  const answered = read.said.answeredBy(raterId);
+  const count = [...answered.values()].filter((last) => last >= (round ?? 1)).length;
   return {
-    has: (clipId: ClipId) => !answered.has(clipId),
-    notes: [
-      `The project is blind: only the ${answered.size} clips that you have submitted or skipped count.`,
-    ],
+    answered,
+    notes: [`The project is blind: only the ${count} clips that you have submitted or skipped count.`],
   };
 }
 

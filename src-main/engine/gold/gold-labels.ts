@@ -1,4 +1,4 @@
-import type { Catalog, ClipRecord } from '#main/catalog/index.ts';
+import type { Answered, Catalog, ClipRecord } from '#main/catalog/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { GoldLabel, GoldRecipe } from '#shared/domain/gold.ts';
 import type { ClipId, RaterId } from '#shared/domain/ids.ts';
@@ -17,7 +17,7 @@ export function goldLabels(
   raterId: RaterId | null = null,
 ): CallOutput<'gold.labels'> {
   const asked = clipIds === null ? null : [...new Set(clipIds)];
-  const { values, weights } = readGold(catalog, recipe, asked, shownTo(catalog, raterId, recipe));
+  const { values, weights } = readGold(catalog, recipe, asked, toldTo(catalog, raterId));
   const labels = catalog.read.clips.records(asked).flatMap((clip) => {
     const gold = values.get(clip.id);
     return gold === undefined ? [] : toLabel(clip, gold);
@@ -29,14 +29,8 @@ export function goldLabels(
   };
 }
 
-function shownTo(
-  { read }: Catalog,
-  raterId: RaterId | null,
-  { round }: GoldRecipe,
-): (clipId: ClipId) => boolean {
-  if (raterId === null || !read.project.isBlind()) return () => true;
-  const answered = read.said.answeredBy(raterId, round);
-  return (clipId) => answered.has(clipId);
+function toldTo({ read }: Catalog, raterId: RaterId | null): Answered {
+  return raterId === null || !read.project.isBlind() ? null : read.said.answeredBy(raterId);
 }
 
 function toLabel(clip: ClipRecord, { openEmotion, openIntensity, ...values }: GoldValues): GoldLabel {

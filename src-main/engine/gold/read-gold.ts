@@ -1,4 +1,4 @@
-import type { Catalog, SaidLabel, SaidOfClip, Sayer } from '#main/catalog/index.ts';
+import type { Answered, Catalog, SaidLabel, SaidOfClip, Sayer } from '#main/catalog/index.ts';
 import { OnsetError } from '#shared/base/errors.ts';
 import type { GoldRecipe } from '#shared/domain/gold.ts';
 import type { ClipId, RaterId } from '#shared/domain/ids.ts';
@@ -19,19 +19,19 @@ export interface Gold {
 
 /**
  * Makes gold labels; null: of every clip. A clip's EWE estimate weighs its raters by all clips, whichever are asked for.
- * `isShown`: nothing is made of other clips. Throws OnsetError `not-found` where the recipe names a rater or a class map that is not there.
+ * `answered`: by who asks; nothing is made of what they may not be told. Throws OnsetError `not-found` where the recipe
+ * names a rater or a class map that is not there.
  */
 export function readGold(
   catalog: Catalog,
   recipe: GoldRecipe,
   clipIds: readonly ClipId[] | null,
-  isShown: (clipId: ClipId) => boolean = () => true,
+  answered: Answered = null,
 ): Gold {
   const listener = listenerOf(catalog, recipe);
-  const estimates = recipe.intensity === 'ewe' ? estimateAll(catalog, recipe, listener, isShown) : null;
+  const estimates = recipe.intensity === 'ewe' ? estimateAll(catalog, recipe, listener, answered) : null;
   const values = new Map<ClipId, GoldValues>();
-  for (const said of catalog.read.said.byClip(clipIds, recipe.round)) {
-    if (!isShown(said.clipId)) continue;
+  for (const said of catalog.read.said.byClip(clipIds, recipe.round, null, answered)) {
     const voices = voicesOf(said, listener);
     const decided = recipe.adjudicated ? decidedOf(said, listener) : null;
     if (voices.length === 0 && decided === null) continue;
@@ -103,18 +103,12 @@ function voiceOf(label: SaidLabel, { sayers, translation }: Listener): Voice {
 }
 
 /** The estimates of all clips, by weights from all clips. */
-function estimateAll(
-  catalog: Catalog,
-  recipe: GoldRecipe,
-  listener: Listener,
-  isShown: (clipId: ClipId) => boolean,
-) {
+function estimateAll(catalog: Catalog, recipe: GoldRecipe, listener: Listener, answered: Answered) {
   const raters = [...listener.counted];
   const columnOf = new Map(raters.map((id, column) => [id, column]));
   const clips: ClipId[] = [];
   const rows: number[][] = [];
-  for (const { clipId, labels } of catalog.read.said.byClip(null, recipe.round)) {
-    if (!isShown(clipId)) continue;
+  for (const { clipId, labels } of catalog.read.said.byClip(null, recipe.round, null, answered)) {
     const row = new Array<number>(raters.length).fill(Number.NaN);
     for (const label of labels) {
       const column = columnOf.get(label.raterId);

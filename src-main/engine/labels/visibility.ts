@@ -60,7 +60,7 @@ function isDraft(read: Catalog['read'], { clipId, raterId, round }: LabelKey, is
  */
 export function takenBy({ read }: Catalog, raterId: RaterId | null): (said: LabelKey) => boolean {
   if (raterId === null || !read.project.isBlind()) return () => true;
-  const answered = read.said.answeredBy(raterId, null);
+  const answered = read.said.answeredBy(raterId);
   return (said) => {
     if (said.raterId === raterId) return true;
     return (answered.get(said.clipId) ?? 0) >= said.round && !isDraft(read, said, true);
