@@ -44,7 +44,7 @@ interface Listed {
 
 function listed(all: LabelsToExport): Listed {
   const { labels } = standingLabels(all, saysEmotion).given;
-  const classOf = megcClasses(all.classMaps ?? []);
+  const classOf = megcClasses(all);
   const found: Listed = { rows: [], reasons: [], astray: 0 };
   let astray = 0;
   for (const ofClip of Map.groupBy(labels.filter(isSubmitted), ({ clip }) => clip.key).values()) {

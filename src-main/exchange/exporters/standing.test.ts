@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { type ClassMap, MEGC_SCHEME } from '#shared/domain/scheme.ts';
+import { type ClassMap, MEGC_CLASSES, MEGC_SCHEME } from '#shared/domain/scheme.ts';
 import { codingSheetExporter } from './coding-sheet.ts';
 import { fer2013Exporter } from './fer2013.ts';
 import type { ExportedLabel, LabelExporter, LabelsToExport } from './label-exporter.ts';
 import { megcManifestExporter } from './megc-manifest.ts';
-import { only, someLabel } from './test-support.ts';
+import { only, someClip, someLabel } from './test-support.ts';
 
 const rowsOf = (exporter: LabelExporter, given: LabelsToExport) =>
   [...exporter.write(given)]
@@ -121,6 +121,21 @@ describe('the three classes of MEGC', () => {
     expect(megcManifestExporter.losses({ ...given, classMaps })).toContain(
       '1 label of a scheme that no class map leads from to MEGC 2019: not counted.',
     );
+  });
+
+  test('of what was adjudicated are known whichever scheme was the main one then', () => {
+    const given = {
+      ...only(
+        decided({ emotion: 'negative' }),
+        decided({ emotion: 'anger', clip: { ...someClip, key: 'b', name: 'b' } }),
+      ),
+      classMaps: [mapOf('own', 'emotions', { anger: 'surprise' })],
+      schemes: [
+        { name: 'emotions', emotions: ['anger', 'fear'], isMain: false },
+        { name: MEGC_SCHEME, emotions: [...MEGC_CLASSES], isMain: true },
+      ],
+    };
+    expect(rowsOf(megcManifestExporter, given)).toEqual(['casme2,01,EP02_01f,0', 'casme2,01,b,2']);
   });
 
   test('of a distribution are those of its shares put together', () => {
