@@ -15,6 +15,9 @@ import { scoreLog } from './score-log.ts';
 const LOG =
   'casme2 sub01\nEP02_01f 0 0\nEP02_02 0 2\nEP02_03 1 1\nsamm 006\n006_1_1 0 0\n006_1_2 1 0\n006_1_3 2 2\nnonsense\n';
 
+/** As the composite's list names clips of the log; the last one is another subject's. */
+const MANIFEST = 'casme2,sub01,EP02_02,0\nsamm,6,006_1_3,2\nsamm,7,006_1_1,0\n';
+
 function written(text: string): string {
   const file = join(temporaryFolder(), 'published.txt');
   writeFileSync(file, text);
@@ -89,6 +92,23 @@ describe('a published log that is kept', () => {
     if (clipId === null) throw new Error('It was found.');
     const { clip } = await engine.call('clips.detail', { clipId, raterId: null });
     expect(clip).toMatchObject({ name: '006_1_2', subject: '6' });
+  });
+
+  it('leads to clips that come in while it is looked at', async () => {
+    const { engine } = await openEmpty();
+    const { runId } = await engine.call('runs.keepLog', { file: written(LOG) });
+    const found = async () =>
+      (await reviewed(engine, runId)).predictions
+        .filter(({ clipId }) => clipId !== null)
+        .map((p) => p.clipName);
+    expect(await found()).toEqual([]);
+    const source = join(temporaryFolder(), 'manifest.csv');
+    writeFileSync(source, MANIFEST);
+    const task = taskId.parse('t');
+    const request = { kind: 'megc', source } as const;
+    const { planId } = await engine.call('imports.preview', { request, taskId: task });
+    await engine.call('imports.run', { planId, taskId: task });
+    expect(await found()).toEqual(['EP02_02', '006_1_3']);
   });
 
   it('has the figures of its score to the last digit, whatever the log', async () => {
