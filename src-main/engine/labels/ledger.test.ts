@@ -171,21 +171,29 @@ describe('undo and redo', () => {
   });
 
   it('leave alone what somebody else changed since', () => {
-    const { set, undo, redo, catalog, key } = newDesk();
+    const { set, undo, redo, catalog, key, ada } = newDesk();
     set({ intensity: 0.4 });
     set({ intensity: 0.7 });
-    catalog.write.labels.put(key, values({ intensity: 0.9, note: 'theirs' }), '2026-01-01T00:00:00.000Z');
+    const put = (said: Partial<LabelValues>) =>
+      catalog.write.labels.put(key, values(said), '2026-01-01T00:00:00.000Z');
+    put({ intensity: 0.7, note: 'theirs' });
     expect(undo()).toEqual(values({ intensity: 0.4, note: 'theirs' }));
-    expect(redo()).toEqual(values({ intensity: 0.7, note: 'theirs' }));
+    put({ intensity: 0.9, note: 'theirs' });
+    expect(undoState(catalog, ada)).toEqual({
+      undo: 'intensity of clip S01_02: none → 0.4 (somebody has changed it since: it stays)',
+      redo: 'intensity of clip S01_02: 0.4 → 0.7 (somebody has changed it since: it stays)',
+    });
+    expect(redo()).toEqual(values({ intensity: 0.9, note: 'theirs' }));
+    expect(undo()).toEqual(values({ intensity: 0.9, note: 'theirs' }));
   });
 
-  it('take the marks together where one alone would not fit', () => {
+  it('leave the marks where they would not fit what somebody else marked', () => {
     const { set, undo, catalog, key } = newDesk();
     set({ onset: 1, apex: 5 });
     set({ apex: 3 });
-    catalog.write.labels.put(key, values({ onset: 6, apex: 7 }), '2026-01-01T00:00:00.000Z');
-    // The apex alone would go back to frame 5, before the onset.
-    expect(undo()).toEqual(values({ onset: 1, apex: 5 }));
+    catalog.write.labels.put(key, values({ apex: 3, offset: 4 }), '2026-01-01T00:00:00.000Z');
+    // The apex would go back to frame 5, past the offset.
+    expect(undo()).toEqual(values({ apex: 3, offset: 4 }));
   });
 
   it('write their own rows into the history', () => {
@@ -239,6 +247,46 @@ describe('what is adjudicated', () => {
       ['Ada', 0.1],
     ]);
   });
+});
+
+it('one adjudicator takes back no decision that another has made since', () => {
+  const { catalog, clip, ada } = newDesk();
+  const bob = catalog.write.raters.enterPerson('Bob');
+  for (const emotion of ['anger', 'joy']) catalog.write.emotions.add(emotion);
+  const adjudicate = (raterId: RaterId, change: LabelChange) =>
+    setLabel(catalog, { ...own(clip, raterId), as: 'adjudicated', change, mergeKey: null });
+  const decided = () => catalog.read.labels.list([clip]).find(({ raterKind }) => raterKind === 'adjudicated');
+  adjudicate(ada, { emotion: 'anger' });
+  adjudicate(bob, { emotion: 'fear' });
+  takeStep(catalog, ada, 'undo');
+  expect(decided()).toMatchObject({ emotion: 'fear' });
+  takeStep(catalog, bob, 'undo');
+  expect(decided()).toMatchObject({ emotion: 'anger' });
+  adjudicate(bob, { distribution: { fear: 0.75, joy: 0.25 } });
+  takeStep(catalog, ada, 'undo');
+  expect(decided()).toMatchObject({ emotion: 'fear', distribution: { fear: 0.75, joy: 0.25 } });
+});
+
+it('what is adjudicated may be of the main scheme, also where others were of a former one', () => {
+  const { catalog, clip, ada } = newDesk();
+  const adjudicate = (emotion: string) =>
+    setLabel(catalog, { ...own(clip, ada), as: 'adjudicated', change: { emotion }, mergeKey: null }).label;
+  const together = () => catalog.read.summaries.ofClips([clip]).get(clip)?.emotion;
+  adjudicate('fear');
+  const { schemes, labels } = catalog.write;
+  schemes.add('three', ['negative', 'positive']);
+  schemes.putClassMap({ name: 'map', from: 'emotions', to: 'three', entries: { fear: 'negative' } });
+  schemes.setMain('three');
+  labels.refreshSummaries();
+  expect(together()).toBe('negative');
+  expect(adjudicate('positive')).toMatchObject({ emotion: 'positive' });
+  expect(together()).toBe('positive');
+  // A rater's own word is taken as it is.
+  expect(adjudicate('fear')).toMatchObject({ emotion: 'fear' });
+  expect(together()).toBe('negative');
+  expect(() => adjudicate('joy')).toThrow('no emotion joy');
+  const rows = catalog.read.history.ofClip(clip).filter(({ raterName }) => raterName === 'Adjudicated');
+  expect(rows.map(({ after }) => after?.emotion)).toEqual(['fear', 'positive', 'fear']);
 });
 
 it('a drag that goes on after a run took the labels leaves the state the run names', () => {

@@ -147,20 +147,22 @@ function nextStep(catalog: Catalog, actorId: RaterId, direction: 'undo' | 'redo'
 /** What undo and redo will really do. */
 export function undoState(catalog: Catalog, actorId: RaterId): UndoState {
   const { read } = catalog;
-  const inWords = (step: UndoStep | null) => {
+  const inWords = (direction: 'undo' | 'redo') => {
+    const step = nextStep(catalog, actorId, direction);
     if (step === null) return null;
-    const clipName = read.clips.get(step.clipId)?.name ?? '';
-    return step.item === LABEL_ITEM
-      ? stepInWords(clipName, parseLabel(step.before), parseLabel(step.after))
-      : traceStepInWords(clipName, step);
+    const { name = '', frameCount = 0 } = read.clips.get(step.clipId) ?? {};
+    if (step.item !== LABEL_ITEM) return traceStepInWords(name, step);
+    const [before, after] = [parseLabel(step.before), parseLabel(step.after)];
+    const words = stepInWords(name, before, after);
+    const present = saidBy(read.labels.get(step.clipId, step.raterId, step.round));
+    const [from, to] = direction === 'undo' ? [after, before] : [before, after];
+    const stays = isSameSaid(present, restore(present, from, to, frameCount));
+    return stays ? `${words} (somebody has changed it since: it stays)` : words;
   };
-  return {
-    undo: inWords(nextStep(catalog, actorId, 'undo')),
-    redo: inWords(nextStep(catalog, actorId, 'redo')),
-  };
+  return { undo: inWords('undo'), redo: inWords('redo') };
 }
 
-/** A rater gives the emotions of their scheme. */
+/** A rater gives the emotions of their scheme; what is adjudicated may be of any: the main one may have been another before. */
 function requireEmotions(
   { read }: Catalog,
   rater: RaterIdentity,
@@ -168,7 +170,10 @@ function requireEmotions(
 ): void {
   const named = [emotion ?? null, ...Object.keys(distribution ?? {})].filter((name) => name !== null);
   if (named.length === 0) return;
-  const scheme = new Set(read.schemes.emotionsOf(rater.scheme));
+  const schemes = read.schemes
+    .list()
+    .filter(({ name }) => rater.kind === 'adjudicated' || name === rater.scheme);
+  const scheme = new Set(schemes.flatMap(({ emotions }) => emotions));
   const missing = named.find((name) => !scheme.has(name));
   if (missing === undefined) return;
   throw new OnsetError(

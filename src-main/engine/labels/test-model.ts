@@ -113,16 +113,44 @@ export class LabellingModel {
       this.#states.set(nameOf(key), to);
       return;
     }
-    const [a, b] = [asLabel(from) ?? EMPTY_LABEL, asLabel(to) ?? EMPTY_LABEL];
-    const moved = Object.entries(b).filter(
-      ([field, value]) => !same(value, Object.entries(a).find(([name]) => name === field)?.[1]),
-    );
-    let next: LabelValues = { ...(this.label(key) ?? EMPTY_LABEL), ...Object.fromEntries(moved) };
-    if (labelMarksProblem(next, this.#frameCount) !== null) {
-      const { onset, apex, offset, onsetEstimated, apexEstimated, offsetEstimated } = b;
-      next = { ...next, onset, apex, offset, onsetEstimated, apexEstimated, offsetEstimated };
+    this.#states.set(nameOf(key), this.#taken(this.label(key), asLabel(from), asLabel(to)));
+  }
+
+  /** Field by field what the step says, unless somebody else has spoken of it since. */
+  #taken(present: LabelValues | null, from: LabelValues | null, to: LabelValues | null): LabelValues | null {
+    const [now, a, b] = [present ?? EMPTY_LABEL, from ?? EMPTY_LABEL, to ?? EMPTY_LABEL];
+    const next = { ...now };
+    if (now.intensity === a.intensity) next.intensity = b.intensity;
+    if (now.note === a.note) next.note = b.note;
+    if (now.confidence === a.confidence) next.confidence = b.confidence;
+    if (now.actionUnits === a.actionUnits) next.actionUnits = b.actionUnits;
+    if (now.emotion === a.emotion && same(now.distribution, a.distribution)) {
+      next.emotion = b.emotion;
+      next.distribution = b.distribution;
     }
-    this.#states.set(nameOf(key), unlessEmpty(next));
+    const marks = { ...next };
+    if (now.onset === a.onset && now.onsetEstimated === a.onsetEstimated) {
+      marks.onset = b.onset;
+      marks.onsetEstimated = b.onsetEstimated;
+    }
+    if (now.apex === a.apex && now.apexEstimated === a.apexEstimated) {
+      marks.apex = b.apex;
+      marks.apexEstimated = b.apexEstimated;
+    }
+    if (now.offset === a.offset && now.offsetEstimated === a.offsetEstimated) {
+      marks.offset = b.offset;
+      marks.offsetEstimated = b.offsetEstimated;
+    }
+    const last = labelMarksProblem(marks, this.#frameCount) === null ? marks : next;
+    const isTheirs =
+      (present === null) === (from === null) && now.status === a.status && now.skipReason === a.skipReason;
+    const isLeftAlone =
+      to === null && unlessEmpty({ ...last, status: 'submitted', skipReason: null }) !== null;
+    if (isTheirs && !isLeftAlone) {
+      last.status = b.status;
+      last.skipReason = b.skipReason;
+    }
+    return unlessEmpty(last);
   }
 
   #seal(actor: number): void {

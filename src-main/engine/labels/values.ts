@@ -106,17 +106,56 @@ function emotionOf(present: Said, said: Partial<LabelValues>): Partial<LabelValu
   return drops ? { distribution: null } : {};
 }
 
+/** Fields that are changed at once, and so taken back at once. The status is treated apart. */
+const GROUPS = [
+  ['emotion', 'distribution'],
+  ['intensity'],
+  ['actionUnits'],
+  ['confidence'],
+  ['note'],
+] as const satisfies readonly (readonly (keyof LabelValues)[])[];
+const MARKS = [
+  ['onset', 'onsetEstimated'],
+  ['apex', 'apexEstimated'],
+  ['offset', 'offsetEstimated'],
+] as const satisfies readonly (readonly (keyof LabelValues)[])[];
+
 /**
- * What takes a step back (or forth) leaves: `present` with `to` in the fields in which the step differs, so that what
- * somebody else changed since stays. Marks go together where they would not fit one another.
+ * What takes a step back (or forth) leaves: `present` with `to` in the fields in which the step differs, as far as they
+ * still say what the step left (`from`): what somebody else changed since stays. So do all marks where those taken back
+ * would not fit what somebody else marked.
  */
 export function restore(present: Said, from: Said, to: Said, frameCount: number): Said {
-  const target = to ?? EMPTY_LABEL;
-  const fields = changedFields(from, to).map((field) => [field, target[field]]);
-  const restored: LabelValues = { ...(present ?? EMPTY_LABEL), ...Object.fromEntries(fields) };
-  if (labelMarksProblem(restored, frameCount) === null) return saidBy(restored);
-  const { onset, apex, offset, onsetEstimated, apexEstimated, offsetEstimated } = target;
-  return saidBy({ ...restored, onset, apex, offset, onsetEstimated, apexEstimated, offsetEstimated });
+  const [now, former, target] = [present ?? EMPTY_LABEL, from ?? EMPTY_LABEL, to ?? EMPTY_LABEL];
+  const taken = (groups: readonly (readonly (keyof LabelValues)[])[]) =>
+    groups
+      .filter((group) => group.every((field) => isSame(now[field], former[field])))
+      .flatMap((group) => group.map((field) => [field, target[field]]));
+  const others: LabelValues = { ...now, ...Object.fromEntries(taken(GROUPS)) };
+  const marked: LabelValues = { ...others, ...Object.fromEntries(taken(MARKS)) };
+  const said = labelMarksProblem(marked, frameCount) === null ? marked : others;
+  return saidBy({ ...said, ...statusOf(present, from, to, said) });
+}
+
+/** A label that somebody else began, or adds to, keeps its status: nothing of it was skipped, or submitted, by this step. */
+function statusOf(
+  present: Said,
+  from: Said,
+  to: Said,
+  said: LabelValues,
+): Pick<LabelValues, 'status' | 'skipReason'> {
+  const isOthers = (present === null) !== (from === null) || (to === null && saysMore(said));
+  const isTouched =
+    present !== null &&
+    from !== null &&
+    !(present.status === from.status && present.skipReason === from.skipReason);
+  const { status, skipReason } = isOthers || isTouched ? (present ?? EMPTY_LABEL) : (to ?? EMPTY_LABEL);
+  return { status, skipReason };
+}
+
+/** Beside that a clip was skipped. */
+function saysMore(said: LabelValues): boolean {
+  return saidBy({ ...said, status: 'submitted' }) !== null;
 }
 
 /** Such as `intensity of clip S01_02: 0.4 → 0.7`. */
