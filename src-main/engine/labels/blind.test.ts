@@ -108,7 +108,7 @@ async function answers(engine: Engine, ada: RaterId): Promise<unknown> {
     for (const clipId of ids)
       for (const round of [1, 2]) {
         all.push(await engine.call('clips.detail', { clipId, raterId, round }));
-        all.push(await engine.call('labels.history', { clipId, raterId }));
+        all.push(await engine.call('labels.history', { clipId, raterId, round }));
         all.push(await engine.call('traces.ofClip', { clipId, raterId, round }));
       }
   }
@@ -180,3 +180,67 @@ it('in a blind project no answer depends on what others say of a clip the asker 
     { numRuns: 10, seed: 7, endOnFailure: true },
   );
 }, 240_000);
+
+/** Ada rated in these rounds, the last of them as a draft or not; Bob in both. */
+interface Rounds {
+  readonly ada: readonly LabelStatus[];
+  readonly bob: readonly [Saying, Saying];
+}
+
+/** A blind project of one clip; answers to all that tells of single labels. */
+async function toldOf(dir: string, { ada, bob }: Rounds): Promise<unknown> {
+  const engine = await project(
+    dir,
+    { own: [], others: [], otherwise: [], drafts: CLIPS.map(() => true) },
+    [],
+  );
+  const raters = await engine.call('raters.list', {});
+  const idOf = (name: string) => raters.find((rater) => rater.name === name)?.id;
+  const [adaId, bobId, cemId] = [idOf('Ada'), idOf('Bob'), idOf('Cem')];
+  const [clipId] = await clipIds(engine);
+  if (adaId === undefined || bobId === undefined || cemId === undefined || clipId === undefined)
+    throw new Error('They have entered, and there are clips.');
+  const set = (raterId: RaterId, round: number, change: LabelChange) =>
+    engine.call('labels.set', { clipId, raterId, round, change, mergeKey: null });
+  for (const [place, said] of bob.entries()) await set(bobId, place + 1, { ...said, status: 'submitted' });
+  for (const [place, status] of ada.entries()) {
+    await set(adaId, place + 1, { intensity: 0.5 });
+    if (status !== 'draft') await set(adaId, place + 1, { status });
+  }
+  const all: unknown[] = [];
+  for (const round of [1, 2]) {
+    const { labels } = await engine.call('clips.detail', { clipId, raterId: adaId, round });
+    all.push(labels, await engine.call('labels.history', { clipId, raterId: adaId, round }));
+    all.push(await engine.call('traces.ofClip', { clipId, raterId: adaId, round }));
+  }
+  for (const kind of agreementKind.options)
+    for (const round of [null, 1, 2]) {
+      const request = { kind, raters: null, clipIds: null, round, classMap: null, raterId: adaId };
+      all.push(await engine.call('agreement.report', { request }));
+      all.push(await engine.call('agreement.pair', { request, a: adaId, b: bobId }));
+    }
+  all.push(await exported(engine, adaId, bobId));
+  await engine.close();
+  return all;
+}
+
+const submitted = 'submitted' as const;
+const SAID: Saying = { emotion: 'fear', intensity: 0.25, apex: 1 };
+const OTHERWISE: Saying = { emotion: 'anger', intensity: 1, apex: 7 };
+
+it.each<[string, LabelStatus[], Rounds['bob'], boolean]>([
+  ['a later round than hers is hidden from her', [submitted], [SAID, OTHERWISE], true],
+  ['both rounds are while she rates in the second', [submitted, 'draft'], [OTHERWISE, OTHERWISE], true],
+  ['her own round is shown to her', [submitted], [OTHERWISE, SAID], false],
+  ['the second is, once she has submitted it', [submitted, submitted], [SAID, OTHERWISE], false],
+])('rounds of a blind project: %s', async (_, ada, bob, isHidden) => {
+  vi.useFakeTimers({ now: new Date('2026-05-02T12:00:00Z'), toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const folder = temporaryFolder();
+  const worlds = [
+    await toldOf(join(folder, 'one'), { ada, bob: [SAID, SAID] }),
+    await toldOf(join(folder, 'other'), { ada, bob }),
+  ];
+  if (isHidden) expect(worlds[1]).toEqual(worlds[0]);
+  else expect(worlds[1]).not.toEqual(worlds[0]);
+});
