@@ -19,11 +19,17 @@ export const clipHandlers = {
     if (clip === null || media === null)
       throw new OnsetError('not-found', `There is no clip ${clipId} in this project.`);
     const [own] = raterId === null ? [] : catalog.read.labels.own(raterId, [clipId]);
-    const isRevealed = revealedTo(catalog, raterId, round)(clipId);
-    const together = isRevealed ? (catalog.read.summaries.ofClips([clipId]).get(clipId) ?? null) : null;
+    const labels = catalog.read.labels.list([clipId]);
+    const visible = labels.filter(visibleTo(catalog, raterId, round));
+    // What raters say together holds all that they submitted.
+    const isWhole = labels.every((label) => label.status !== 'submitted' || visible.includes(label));
+    const together =
+      isWhole && revealedTo(catalog, raterId, round)(clipId)
+        ? (catalog.read.summaries.ofClips([clipId]).get(clipId) ?? null)
+        : null;
     return {
       clip: effectiveRow(clip, together, own ?? null),
-      labels: catalog.read.labels.list([clipId]).filter(visibleTo(catalog, raterId, round)),
+      labels: visible,
       media: { ...media, root: media.root ?? '' },
     };
   },

@@ -209,8 +209,8 @@ async function toldOf(dir: string, { ada, bob }: Rounds): Promise<unknown> {
   }
   const all: unknown[] = [];
   for (const round of [1, 2]) {
-    const { labels } = await engine.call('clips.detail', { clipId, raterId: adaId, round });
-    all.push(labels, await engine.call('labels.history', { clipId, raterId: adaId, round }));
+    all.push(await engine.call('clips.detail', { clipId, raterId: adaId, round }));
+    all.push(await engine.call('labels.history', { clipId, raterId: adaId, round }));
     all.push(await engine.call('traces.ofClip', { clipId, raterId: adaId, round }));
   }
   for (const kind of agreementKind.options)

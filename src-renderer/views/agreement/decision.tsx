@@ -4,7 +4,7 @@ import { useKeyHint } from '#renderer/commands/use-key-hint.ts';
 import { agreementQueries, takeSide } from '#renderer/state/agreement.ts';
 import { useSaving } from '#renderer/state/labels.ts';
 import { queries } from '#renderer/state/queries.ts';
-import { useRaterId } from '#renderer/state/session.ts';
+import { useRaterId, useRound } from '#renderer/state/session.ts';
 import type { AgreementKind, AgreementPair } from '#shared/domain/agreement.ts';
 import type { GoldLabel } from '#shared/domain/gold.ts';
 import type { Label } from '#shared/domain/label.ts';
@@ -26,7 +26,7 @@ export function Decision({
   readonly names: { readonly a: string; readonly b: string };
 }) {
   const raterId = useRaterId();
-  const detail = useQuery(queries.clipDetail(clip.clipId, raterId, 1));
+  const detail = useQuery(queries.clipDetail(clip.clipId, raterId, useRound()));
   const gold = useQuery(agreementQueries.gold(clip.clipId, raterId));
   const hint = useKeyHint();
   const keysInWords = useKeysInWords();
