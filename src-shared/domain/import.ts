@@ -59,6 +59,8 @@ export const importReport = counts.extend({
   subjects: z.number().int(),
   classes: z.record(z.string(), z.number().int()),
   added: counts,
+  /** Whether it writes anything, attributes, traces and media found again included. */
+  isNews: z.boolean(),
   skipped: z.array(z.object({ item: z.string(), row: z.number().int().nullable(), reason: z.string() })),
   /** Spellings that were mapped: {as written: as kept}. */
   aliasesApplied: z.record(z.string(), z.string()),

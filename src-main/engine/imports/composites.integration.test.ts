@@ -157,6 +157,16 @@ test('a preview names the columns there are; without those it needs nothing is i
   expect(read().imports.clips()).toMatchObject([{ dataset: 'study 1', subject: '1', name: 'a' }]);
 });
 
+test('attributes alone are news, and no news again', async () => {
+  await sheet();
+  dir = folderWith({
+    'sheet.csv': SHEET.replace('Emotion', 'Emotion,Age').replace('happiness', 'happiness,22'),
+  });
+  expect(await sheet()).toMatchObject({ added: { clips: 0, frames: 0, labels: 0 }, isNews: true });
+  expect(read().subjects.list()).toMatchObject([{ name: '01', attributes: { age: '22' } }, {}]);
+  expect(await sheet()).toMatchObject({ isNews: false });
+});
+
 test('attributes of subjects come in; what is there already stays', async () => {
   dir = folderWith({ 'sheet.csv': `${HEADER},Age\n01,EP1,1,2,3,4,fear,22` });
   await sheet();

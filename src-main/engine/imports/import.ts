@@ -103,6 +103,12 @@ async function decideInTurns(
   }
 }
 
-function toReport(plan: ImportPlan, { added, skipped }: ImportDecision): ImportReport {
-  return { ...plan.report, added, skipped: [...plan.report.skipped, ...skipped] };
+function toReport(plan: ImportPlan, { changes, added, skipped }: ImportDecision): ImportReport {
+  const { emotions, mainScheme = null, classMaps = [], ...others } = changes;
+  const isNews =
+    mainScheme !== null ||
+    [...Object.values(others), classMaps, emotions.flatMap(({ names }) => names)].some(
+      (changed) => changed.length > 0,
+    );
+  return { ...plan.report, added, isNews, skipped: [...plan.report.skipped, ...skipped] };
 }

@@ -23,7 +23,7 @@ export interface ImportPlan {
   /** What the source holds and what was left out. */
   readonly report: PlanReport;
 }
-export type PlanReport = Omit<ImportReport, 'added'>;
+export type PlanReport = Omit<ImportReport, 'added' | 'isNews'>;
 export type Skipped = ImportReport['skipped'][number];
 
 /** The engine's task, as far as an importer sees it. */

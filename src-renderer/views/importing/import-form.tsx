@@ -65,7 +65,7 @@ export function ImportForm({ onDone }: { readonly onDone: () => void }) {
           </Button>
           {plan !== null && (
             <Button
-              disabled={task.isRunning || addsNothing(plan.report)}
+              disabled={task.isRunning || !canImport(plan.report)}
               onClick={() => void run(plan.planId)}
             >
               Import
@@ -122,6 +122,6 @@ function Outcome({
   );
 }
 
-function addsNothing(report: ImportReport): boolean {
-  return report.added.clips + report.added.labels + report.added.frames === 0;
+function canImport({ isNews, missingColumns }: ImportReport): boolean {
+  return isNews && missingColumns.length === 0;
 }

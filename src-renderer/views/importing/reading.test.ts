@@ -4,7 +4,7 @@ import { readingInWords } from './reading.ts';
 
 const counts = { clips: 0, frames: 0, labels: 0 };
 const REPORT: ImportReport = {
-  ...{ ...counts, subjects: 0, classes: {}, added: counts, skipped: [], aliasesApplied: {} },
+  ...{ ...counts, subjects: 0, classes: {}, added: counts, isNews: false, skipped: [], aliasesApplied: {} },
   ...{ missingMedia: 0, layout: null, columns: null, recognised: null, headers: null, attributes: null },
   ...{ missingColumns: [], datasets: {}, examples: [] },
 };

@@ -29,7 +29,7 @@ export function ReportView({
 
 function Counts({ report, isDone }: { readonly report: ImportReport; readonly isDone: boolean }) {
   const { added } = report;
-  const nothing = report.missingColumns.length === 0 && added.clips + added.frames + added.labels === 0;
+  const nothing = report.missingColumns.length === 0 && !report.isNews;
   return (
     <Table withRowBorders={false} verticalSpacing={2} className={classes['counts'] ?? ''} aria-label="Counts">
       <Table.Thead>
