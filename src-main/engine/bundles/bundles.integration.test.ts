@@ -367,3 +367,21 @@ it('whichever bundles are merged, in any order and repeated, the same labels are
     { numRuns: 40 },
   );
 }, 120_000);
+
+it('what was adjudicated in another scheme than before adds nothing to the scheme it was in', async () => {
+  const [here, there] = [closedAfterTest(machine()), closedAfterTest(machine())];
+  for (const { write } of [here, there]) {
+    write.schemes.add('three', ['negative', 'positive']);
+    write.raters.enterAdjudicated();
+    write.schemes.setMain('three');
+    write.raters.setScheme(write.raters.enterAdjudicated(), 'emotions');
+  }
+  const [clipId, raterId] = [clipIdOf(here, 'a'), here.write.raters.enterPerson('Ana')];
+  const change = { emotion: 'negative' };
+  setLabel(here, { clipId, raterId, round: 1, as: 'adjudicated', change, mergeKey: null });
+  await merge(there, await bundleOf(here, 'Adjudicated'));
+  expect(there.read.summaries.ofClips([clipIdOf(there, 'a')]).get(clipIdOf(there, 'a'))?.emotion).toBe(
+    'negative',
+  );
+  expect(there.read.schemes.emotionsOf('emotions')).toEqual(['fear']);
+});

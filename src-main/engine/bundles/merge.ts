@@ -64,9 +64,12 @@ function enterRater({ read, write }: Catalog, { rater }: Bundle): RaterId {
 }
 
 function writeMerges({ read, write }: Catalog, raterId: RaterId, merges: readonly ItemMerge[]): void {
-  const scheme = read.raters.get(raterId)?.scheme;
+  const rater = read.raters.identity(raterId);
   const labels = merges.filter(({ item }) => item === LABEL_ITEM);
-  if (scheme !== undefined) write.schemes.add(scheme, emotionsOf(labels));
+  // What was adjudicated may be of any scheme of the project.
+  const known = rater?.kind === 'adjudicated' ? read.schemes.list().flatMap(({ emotions }) => emotions) : [];
+  const lacking = emotionsOf(labels).filter((emotion) => !known.includes(emotion));
+  if (rater !== null) write.schemes.add(rater.scheme, lacking);
   write.labels.putAll(
     labels.map(({ clipId, round, state, at }) => ({
       key: { clipId, raterId, round },
