@@ -158,7 +158,11 @@ test('by keyboard alone: label, skip, undo after a kill, restore, record, walk a
   await test.step('the key is kept', async () => {
     await libraryPage(page).openFirst();
     await expect(label.goTo('offset')).toHaveText('4');
-    await label.pressAll('End', 'ArrowLeft', 'F8');
+    // The keys of the frames wait for the frames.
+    await expect(label.frame).toHaveText(/^\d \/ 4$/);
+    await label.pressAll('End', 'ArrowLeft');
+    await expect(label.frame).toHaveText('3 / 4');
+    await label.press('F8');
     await expect(label.goTo('offset')).toHaveText('3');
     await saved();
   });
