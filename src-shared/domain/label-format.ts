@@ -20,4 +20,3 @@ export const exportPlan = z.object({
   /** What the format cannot keep of these labels, a sentence each. */
   losses: z.array(z.string()),
 });
-export type ExportPlan = z.infer<typeof exportPlan>;
