@@ -1,5 +1,6 @@
 import {
   type Catalog,
+  type ClipRecord,
   LABEL_ITEM,
   type LabelKey,
   parseLabel,
@@ -27,12 +28,15 @@ export function setLabel(catalog: Catalog, request: CallRequest<'labels.set'>): 
     const { key, rater } = labelOf(catalog, request, actor);
     requireEmotions(catalog, rater, change);
     requireChangeable(catalog, key, actor.id, clip.name);
-    const before = saidBy(catalog.read.labels.get(clipId, key.raterId, key.round));
+    const stored = catalog.read.labels.get(clipId, key.raterId, key.round);
+    const before = saidBy(stored);
     const isDraft = rater.kind === 'person' && catalog.read.project.isBlind();
     const after = applyChange(before, change, clip, isDraft ? 'draft' : 'submitted');
-    if (!isSameSaid(before, after))
-      writeEdit(catalog, { actor, key, before, after, mergeKey, cause: 'edit' });
-    return { label: labelOrEmpty(catalog, key, rater), undo: undoState(catalog, raterId) };
+    const at = isSameSaid(before, after)
+      ? (stored?.updatedAt ?? new Date().toISOString())
+      : writeEdit(catalog, { actor, key, before, after, mergeKey, cause: 'edit' });
+    const label = { ...(after ?? EMPTY_LABEL), ...key, raterName: rater.name, updatedAt: at };
+    return { label, undo: undoState(catalog, raterId, { clip, label }) };
   });
 }
 
@@ -74,11 +78,13 @@ interface LabelEdit {
   readonly cause: LabelCause;
 }
 
-function writeEdit(catalog: Catalog, { actor, key, before, after, mergeKey, cause }: LabelEdit): void {
+/** When it was said. */
+function writeEdit(catalog: Catalog, { actor, key, before, after, mergeKey, cause }: LabelEdit): string {
   const at = new Date().toISOString();
   catalog.write.labels.put(key, after, at);
   const states = { before: serializeLabel(before), after: serializeLabel(after) };
   recordStep(catalog, actor.id, { ...key, item: LABEL_ITEM, mergeKey, ...states }, cause, at);
+  return at;
 }
 
 /** The actor's own label, or the one that holds what was adjudicated. */
@@ -144,17 +150,29 @@ function nextStep(catalog: Catalog, actorId: RaterId, direction: 'undo' | 'redo'
   return steps.find((step) => isChangeable(catalog, step, actorId)) ?? null;
 }
 
+/** What was read or written just now, so that it need not be read again. */
+interface Known {
+  readonly clip: ClipRecord;
+  readonly label: Label;
+}
+
 /** What undo and redo will really do. */
-export function undoState(catalog: Catalog, actorId: RaterId): UndoState {
+export function undoState(catalog: Catalog, actorId: RaterId, known: Known | null = null): UndoState {
   const { read } = catalog;
+  const labelAt = ({ clipId, raterId, round }: UndoStep) => {
+    const isKnown =
+      known?.label.clipId === clipId && known.label.raterId === raterId && known.label.round === round;
+    return isKnown ? known.label : read.labels.get(clipId, raterId, round);
+  };
   const inWords = (direction: 'undo' | 'redo') => {
     const step = nextStep(catalog, actorId, direction);
     if (step === null) return null;
-    const { name = '', frameCount = 0 } = read.clips.get(step.clipId) ?? {};
+    const clip = known?.clip.id === step.clipId ? known.clip : read.clips.get(step.clipId);
+    const { name = '', frameCount = 0 } = clip ?? {};
     if (step.item !== LABEL_ITEM) return traceStepInWords(name, step);
     const [before, after] = [parseLabel(step.before), parseLabel(step.after)];
     const words = stepInWords(name, before, after);
-    const present = saidBy(read.labels.get(step.clipId, step.raterId, step.round));
+    const present = saidBy(labelAt(step));
     const [from, to] = direction === 'undo' ? [after, before] : [before, after];
     const stays = isSameSaid(present, restore(present, from, to, frameCount));
     return stays ? `${words} (somebody has changed it since: it stays)` : words;
