@@ -3,6 +3,8 @@ import classes from './agreement.module.css';
 import { axisTicks } from './axis-ticks.ts';
 
 const WIDTH_PX = 420;
+/** Room at the right for what the lines are. */
+const LINE_TEXT_PX = 96;
 const HEIGHT_PX = 240;
 const MARGIN_PX = 40;
 
@@ -24,7 +26,7 @@ export function BlandAltmanPlot({
   const x = scale(
     points.map(({ mean }) => mean),
     MARGIN_PX,
-    WIDTH_PX - 70,
+    WIDTH_PX - LINE_TEXT_PX,
   );
   const y = scale(
     [...points.map(({ difference }) => difference), limits.lower, limits.upper, 0],
@@ -47,12 +49,12 @@ export function BlandAltmanPlot({
         <g key={name}>
           <line
             x1={MARGIN_PX}
-            x2={WIDTH_PX - 70}
+            x2={WIDTH_PX - LINE_TEXT_PX}
             y1={y(value)}
             y2={y(value)}
             data-bias={name === 'bias' || undefined}
           />
-          <text x={WIDTH_PX - 66} y={y(value) + 4}>
+          <text x={WIDTH_PX - LINE_TEXT_PX + 4} y={y(value) + 4}>
             {name} {value.toFixed(2)}
           </text>
         </g>
