@@ -61,7 +61,7 @@ describe('a folder per class', () => {
     const first = await importStudy('project', ...FULL, ...SPLITS);
     expect(first.added).toEqual({ clips: 5, frames: 9, labels: 5 });
     const again = await importStudy('project', ...FULL, ...SPLITS);
-    expect(again).toEqual({ ...first, added: NOTHING });
+    expect(again).toEqual({ ...first, added: NOTHING, isNews: false });
     const dryRun = await importStudy('project', ...FULL, '--dry-run');
     expect(dryRun.added).toEqual(NOTHING);
   });
