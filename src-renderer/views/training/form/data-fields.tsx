@@ -59,9 +59,9 @@ function TargetField() {
 
 type Recipe = Omit<Extract<TargetSpec, { from: 'gold' }>, 'from'>;
 
-/** The project's recipes; with that of the spec, which may come from elsewhere, as the spec has it. */
+/** The project's own recipes (the first is the raters together); with that of the spec, which may come from elsewhere. */
 function useRecipes(target: TargetSpec): readonly Recipe[] {
-  const stored = useQuery(queries.recipes()).data ?? [];
+  const stored = (useQuery(queries.recipes()).data ?? []).slice(1);
   if (target.from !== 'gold') return stored;
   const { name, recipe } = target;
   return [...stored.filter((one) => one.name !== name), { name, recipe }];
