@@ -1,6 +1,5 @@
 import {
   type Catalog,
-  type ClipRecord,
   LABEL_ITEM,
   type LabelKey,
   parseLabel,
@@ -30,13 +29,18 @@ export function setLabel(catalog: Catalog, request: CallRequest<'labels.set'>): 
     requireChangeable(catalog, key, actor.id, clip.name);
     const stored = catalog.read.labels.get(clipId, key.raterId, key.round);
     const before = saidBy(stored);
-    const isDraft = rater.kind === 'person' && catalog.read.project.isBlind();
+    const isBlind = catalog.read.project.isBlind();
+    const isDraft = rater.kind === 'person' && isBlind;
     const after = applyChange(before, change, clip, isDraft ? 'draft' : 'submitted');
-    const at = isSameSaid(before, after)
-      ? (stored?.updatedAt ?? new Date().toISOString())
+    const edit = isSameSaid(before, after)
+      ? null
       : writeEdit(catalog, { actor, key, before, after, mergeKey, cause: 'edit' });
-    const label = { ...(after ?? EMPTY_LABEL), ...key, raterName: rater.name, updatedAt: at };
-    return { label, undo: undoState(catalog, raterId, { clip, label }) };
+    const updatedAt = edit?.at ?? stored?.updatedAt ?? new Date().toISOString();
+    const label = { ...(after ?? EMPTY_LABEL), ...key, raterName: rater.name, updatedAt };
+    const step = edit?.step ?? null;
+    // In a blind project the change may have closed the clip.
+    const undo = step === null || isBlind ? undoState(catalog, raterId) : afterStep(clip.name, step);
+    return { label, undo };
   });
 }
 
@@ -78,13 +82,18 @@ interface LabelEdit {
   readonly cause: LabelCause;
 }
 
-/** When it was said. */
-function writeEdit(catalog: Catalog, { actor, key, before, after, mergeKey, cause }: LabelEdit): string {
+/** When it was said, and the step it is in. */
+function writeEdit(catalog: Catalog, { actor, key, before, after, mergeKey, cause }: LabelEdit) {
   const at = new Date().toISOString();
   catalog.write.labels.put(key, after, at);
   const states = { before: serializeLabel(before), after: serializeLabel(after) };
-  recordStep(catalog, actor.id, { ...key, item: LABEL_ITEM, mergeKey, ...states }, cause, at);
-  return at;
+  const step = recordStep(catalog, actor.id, { ...key, item: LABEL_ITEM, mergeKey, ...states }, cause, at);
+  return { at, step };
+}
+
+/** What undo and redo do right after a step was made: nothing is asked that is known. */
+function afterStep(clipName: string, { before, after }: Pick<UndoStep, 'before' | 'after'>): UndoState {
+  return { undo: stepInWords(clipName, parseLabel(before), parseLabel(after)), redo: null };
 }
 
 /** The actor's own label, or the one that holds what was adjudicated. */
@@ -150,29 +159,17 @@ function nextStep(catalog: Catalog, actorId: RaterId, direction: 'undo' | 'redo'
   return steps.find((step) => isChangeable(catalog, step, actorId)) ?? null;
 }
 
-/** What was read or written just now, so that it need not be read again. */
-interface Known {
-  readonly clip: ClipRecord;
-  readonly label: Label;
-}
-
 /** What undo and redo will really do. */
-export function undoState(catalog: Catalog, actorId: RaterId, known: Known | null = null): UndoState {
+export function undoState(catalog: Catalog, actorId: RaterId): UndoState {
   const { read } = catalog;
-  const labelAt = ({ clipId, raterId, round }: UndoStep) => {
-    const isKnown =
-      known?.label.clipId === clipId && known.label.raterId === raterId && known.label.round === round;
-    return isKnown ? known.label : read.labels.get(clipId, raterId, round);
-  };
   const inWords = (direction: 'undo' | 'redo') => {
     const step = nextStep(catalog, actorId, direction);
     if (step === null) return null;
-    const clip = known?.clip.id === step.clipId ? known.clip : read.clips.get(step.clipId);
-    const { name = '', frameCount = 0 } = clip ?? {};
+    const { name = '', frameCount = 0 } = read.clips.get(step.clipId) ?? {};
     if (step.item !== LABEL_ITEM) return traceStepInWords(name, step);
     const [before, after] = [parseLabel(step.before), parseLabel(step.after)];
     const words = stepInWords(name, before, after);
-    const present = saidBy(labelAt(step));
+    const present = saidBy(read.labels.get(step.clipId, step.raterId, step.round));
     const [from, to] = direction === 'undo' ? [after, before] : [before, after];
     const stays = isSameSaid(present, restore(present, from, to, frameCount));
     return stays ? `${words} (somebody has changed it since: it stays)` : words;

@@ -4,7 +4,8 @@ import type { LabelCause } from '#shared/domain/label.ts';
 
 /**
  * Writes a change that was just made into the actor's undo ledger and the history: as a step of its own, or as the
- * further course of the last one. States are compared as JSON: they are written in one spelling.
+ * further course of the last one. States are compared as JSON: they are written in one spelling. Gives the step that
+ * undo would now take back; null where the change took a step back itself.
  */
 export function recordStep(
   { read, write }: Catalog,
@@ -12,7 +13,7 @@ export function recordStep(
   step: Omit<UndoStep, 'id'>,
   cause: LabelCause,
   at: string,
-): void {
+): Omit<UndoStep, 'id'> | null {
   const { clipId, raterId, round, item, after: state } = step;
   const entry = { clipId, raterId, round, item, actorId, at, cause, state };
   const last = read.undo.last(actorId);
@@ -20,12 +21,13 @@ export function recordStep(
   if (last === null || !continues(last, step)) {
     write.undo.push(actorId, step, at);
     write.history.add(entry);
-    return;
+    return step;
   }
   const reached = write.history.retractEdit(entry);
   if (last.before === step.after) write.undo.remove(last.id);
   else write.undo.extend(last.id, step.after, at);
   if (reached !== step.after) write.history.add(entry);
+  return last.before === step.after ? null : { ...last, after: step.after };
 }
 
 function continues(last: UndoStep, step: Omit<UndoStep, 'id'>): boolean {
