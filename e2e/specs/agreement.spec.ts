@@ -70,16 +70,6 @@ async function labelAll(page: Page, letters: string): Promise<void> {
   await expect(workbench.saving).toHaveText('Saved');
 }
 
-async function becomeRater(page: Page, name: string): Promise<void> {
-  await keyboard(page).perform('Change rater');
-  const field = page.getByLabel('Your name');
-  await expect(field).toBeFocused();
-  await page.keyboard.press('Control+a');
-  await page.keyboard.type(name);
-  await page.keyboard.press('Enter');
-  await expect(field).toBeHidden();
-}
-
 async function addEmotions(page: Page): Promise<void> {
   await page.keyboard.press('Control+2');
   for (const name of ['fear', 'disgust']) {
@@ -113,7 +103,7 @@ test('two raters label blind, agree as worked out by hand, and a dispute is deci
 
   await test.step('both label all clips without seeing what the other said', async () => {
     await labelAll(page, ADA);
-    await becomeRater(page, 'Ben');
+    await keyboard(page).becomeRater('Ben');
     await page.keyboard.press('Control+1');
     await page.keyboard.press('Home');
     await expect(libraryPage(page).clips.getByRole('option', { name: /fear|disgust/ })).toHaveCount(0);

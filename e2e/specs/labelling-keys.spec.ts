@@ -1,6 +1,5 @@
-import type { Page } from '@playwright/test';
 import { makeStudy } from '../fixtures/study.ts';
-import { expect, test } from '../fixtures/workbench.ts';
+import { expect, test, type Workbench } from '../fixtures/workbench.ts';
 import { chooserPage } from '../pages/chooser.ts';
 import { keyboard } from '../pages/keyboard.ts';
 import { labellingPage } from '../pages/labelling.ts';
@@ -200,14 +199,19 @@ test('rating again: a round of its own, in which nothing of before is seen until
   await expect(label.others).toHaveCount(2);
 });
 
+/** Ada in Label, on the first clip of a small study. */
+async function openFirstClip(workbench: Workbench) {
+  const { dir } = await makeStudy(workbench);
+  const { page } = await workbench.start();
+  await chooserPage(page).openProject(dir);
+  await chooserPage(page).enterName('Ada');
+  await libraryPage(page).openFirst();
+  return { page, label: labellingPage(page) };
+}
+
 test.describe('what a rater has not said is not said', () => {
   test('Escape gives up what was typed', async ({ workbench }) => {
-    const { dir } = await makeStudy(workbench);
-    const { page } = await workbench.start();
-    const label = labellingPage(page);
-    await chooserPage(page).openProject(dir);
-    await chooserPage(page).enterName('Ada');
-    await libraryPage(page).openFirst();
+    const { page, label } = await openFirstClip(workbench);
     await label.pressAll('7', ';');
     await expect(label.units).toBeFocused();
     await label.type('R6A');
@@ -235,12 +239,7 @@ test.describe('what a rater has not said is not said', () => {
   });
 
   test('the reasons to skip go with their clip', async ({ workbench }) => {
-    const { dir } = await makeStudy(workbench);
-    const { page } = await workbench.start();
-    const label = labellingPage(page);
-    await chooserPage(page).openProject(dir);
-    await chooserPage(page).enterName('Ada');
-    await libraryPage(page).openFirst();
+    const { label } = await openFirstClip(workbench);
     await label.press('-');
     await expect(label.skipReasons).toBeVisible();
     await label.press('PageDown');
@@ -252,33 +251,19 @@ test.describe('what a rater has not said is not said', () => {
   });
 
   test('another rater begins with the first clip', async ({ workbench }) => {
-    const { dir } = await makeStudy(workbench);
-    const { page } = await workbench.start();
-    const label = labellingPage(page);
-    await chooserPage(page).openProject(dir);
-    await chooserPage(page).enterName('Ada');
-    await libraryPage(page).openFirst();
+    const { page, label } = await openFirstClip(workbench);
     await label.pressAll('PageDown', 'PageDown');
     await expect(label.clipName).toHaveText('S2_1');
     await label.press('Control+1');
     await label.press('Control+2');
     await expect(label.clipName).toHaveText('S2_1');
     await label.press('Control+1');
-    await becomeRater(page, 'Ben');
+    await keyboard(page).becomeRater('Ben');
     await label.press('Control+2');
     await expect(label.clipName).toHaveText('S1_1');
     await label.press('PageDown');
     await expect(label.clipName).toHaveText('S1_2');
-    await becomeRater(page, 'Cleo');
+    await keyboard(page).becomeRater('Cleo');
     await expect(label.clipName).toHaveText('S1_1');
   });
 });
-
-async function becomeRater(page: Page, name: string): Promise<void> {
-  await keyboard(page).perform('Change rater');
-  await expect(page.getByLabel('Your name')).toBeFocused();
-  await page.keyboard.press('Control+a');
-  await page.keyboard.type(name);
-  await page.keyboard.press('Enter');
-  await expect(page.getByLabel('Your name')).toBeHidden();
-}

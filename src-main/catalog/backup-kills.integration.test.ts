@@ -7,25 +7,11 @@ import { expect, it } from 'vitest';
 import { backupFolder, listBackups, removeParts } from './backup-names.ts';
 import { removeRestoring } from './backup-restore.ts';
 import { writeBackup } from './backup-write.ts';
-import { openForWriting } from './database.ts';
 import { openCatalog } from './index.ts';
-import { addSamples, temporaryFolder } from './test-support.ts';
+import { addSamples, closedCatalogOf, temporaryFolder } from './test-support.ts';
 import { verifyCatalog } from './verify/verify.ts';
 
 const KILLS = 15;
-
-/** A catalog of 30 MB with one clip, closed. */
-function bigCatalog(): string {
-  const file = join(temporaryFolder(), 'catalog.sqlite');
-  const catalog = openCatalog(file, { mode: 'create' });
-  addSamples(catalog, [{ name: 'first' }]);
-  catalog.close();
-  const db = openForWriting(file, true);
-  const insert = db.prepare('INSERT INTO meta VALUES (?, ?)');
-  for (let i = 0; i < 30; i++) insert.run(`filler ${i}`, 'x'.repeat(1e6));
-  db.close();
-  return file;
-}
 
 /** Runs the expression on the module in a process of its own; kills it `afterMs` from its begin. Answers how long it took, null where it was killed. */
 async function runAndKill(module: string, expression: string, afterMs: number): Promise<number | null> {
@@ -55,7 +41,7 @@ async function runWhole(module: string, expression: string): Promise<number> {
 const isWhole = (file: string) => verifyCatalog(file).checks.every(({ problems }) => problems.length === 0);
 
 it('kill -9 in the middle of a backup leaves no half one among the backups', async () => {
-  const file = bigCatalog();
+  const file = closedCatalogOf(30);
   const write = `it.writeBackup(${JSON.stringify({ catalog: file, out: null, kind: 'regular' })})`;
   const wholeMs = await runWhole('backup-write.ts', write);
   let killed = 0;
@@ -71,7 +57,7 @@ it('kill -9 in the middle of a backup leaves no half one among the backups', asy
 });
 
 it('kill -9 in the middle of a restore leaves the old catalog or the new one', async () => {
-  const file = bigCatalog();
+  const file = closedCatalogOf(30);
   const made = await writeBackup({ catalog: file, out: null, kind: 'regular' });
   const writer = openCatalog(file, { mode: 'write' });
   addSamples(writer, [{ name: 'in the log' }]);

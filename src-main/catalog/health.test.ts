@@ -4,22 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { writeBackup } from './backup-write.ts';
 import { openForWriting } from './database.ts';
 import { openCatalog } from './index.ts';
-import { addSamples, temporaryFolder } from './test-support.ts';
+import { addSamples, closedCatalogOf, temporaryFolder } from './test-support.ts';
 
 const LARGE_MEGABYTES = 40;
-
-/** A closed catalog, larger than what is checked at every opening. */
-function largeCatalog(): string {
-  const file = join(temporaryFolder(), 'catalog.sqlite');
-  const catalog = openCatalog(file, { mode: 'create' });
-  addSamples(catalog, [{ name: 'first' }]);
-  catalog.close();
-  const db = openForWriting(file, true);
-  const insert = db.prepare('INSERT INTO meta VALUES (?, ?)');
-  for (let i = 0; i < LARGE_MEGABYTES; i++) insert.run(`filler ${i}`, 'x'.repeat(1e6));
-  db.close();
-  return file;
-}
 
 /** In the middle of what fills the file: opening it does not meet it. */
 function damage(file: string): void {
@@ -41,7 +28,7 @@ function killed(file: string): string {
 
 describe('the check of a large catalog', { timeout: 30_000 }, () => {
   it('is not needed where it was closed', () => {
-    const file = largeCatalog();
+    const file = closedCatalogOf(LARGE_MEGABYTES);
     const catalog = openCatalog(file, { mode: 'write' });
     expect(catalog.health.atOpening).toBe('not-needed');
     expect(existsSync(`${file}-open`)).toBe(true);
@@ -50,7 +37,7 @@ describe('the check of a large catalog', { timeout: 30_000 }, () => {
   });
 
   it('is due after a writer that did not close it, until it was done', () => {
-    const file = killed(largeCatalog());
+    const file = killed(closedCatalogOf(LARGE_MEGABYTES));
     const first = openCatalog(file, { mode: 'write' });
     expect(first.health.atOpening).toBe('due');
     expect(first.read.project.counts().clipCount).toBe(2);
@@ -65,7 +52,7 @@ describe('the check of a large catalog', { timeout: 30_000 }, () => {
   });
 
   it('that finds damage ends all writing, also that of the next opening, until a whole one is there', async () => {
-    const file = largeCatalog();
+    const file = closedCatalogOf(LARGE_MEGABYTES);
     const good = await writeBackup({ catalog: file, out: null, kind: 'regular' });
     damage(file);
     const catalog = openCatalog(file, { mode: 'write' });

@@ -38,7 +38,12 @@ export function createTranslators(db: Database): () => Translator {
   );
   return () => {
     const main = mainScheme();
-    const wayFrom = waysInto(main, null, mapsOf(entriesTo.all(main), main));
+    // Nearly every label is of the main scheme: the maps are read when one is not.
+    let ways: ReturnType<typeof waysInto<number>> | null = null;
+    const wayFrom = (own: number) => {
+      ways ??= waysInto(main, null, mapsOf(entriesTo.all(main), main));
+      return ways(own);
+    };
     let known: SchemeEmotions[] | null = null;
     const wayOfDecided = (own: number) => {
       known ??= schemesOf(emotions.all());

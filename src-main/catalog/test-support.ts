@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest';
 import type { ClipId } from '#shared/domain/ids.ts';
 import type { ImportedClip } from '#shared/domain/import.ts';
 import { EMPTY_LABEL, type LabelValues } from '#shared/domain/label.ts';
+import { openForWriting } from './database.ts';
 import { type Catalog, type ImportChanges, openCatalog } from './index.ts';
 
 /** A folder that is gone after the test. */
@@ -41,6 +42,19 @@ export function temporaryCatalog(): Catalog {
   const catalog = openCatalog(join(temporaryFolder(), 'catalog.sqlite'), { mode: 'create' });
   onTestFinished(() => catalog.close());
   return catalog;
+}
+
+/** The file of a closed catalog of so many megabytes with one clip, `first`. */
+export function closedCatalogOf(megabytes: number): string {
+  const file = join(temporaryFolder(), 'catalog.sqlite');
+  const catalog = openCatalog(file, { mode: 'create' });
+  addSamples(catalog, [{ name: 'first' }]);
+  catalog.close();
+  const db = openForWriting(file, true);
+  const insert = db.prepare('INSERT INTO meta VALUES (?, ?)');
+  for (let i = 0; i < megabytes; i++) insert.run(`filler ${i}`, 'x'.repeat(1e6));
+  db.close();
+  return file;
 }
 
 export interface SampleClip extends Partial<Omit<ImportedClip, 'name' | 'frames'>> {

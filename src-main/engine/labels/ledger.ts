@@ -185,11 +185,11 @@ function requireEmotions(
 ): void {
   const named = [emotion ?? null, ...Object.keys(distribution ?? {})].filter((name) => name !== null);
   if (named.length === 0) return;
-  const schemes = read.schemes
-    .list()
-    .filter(({ name }) => rater.kind === 'adjudicated' || name === rater.scheme);
-  const scheme = new Set(schemes.flatMap(({ emotions }) => emotions));
-  const missing = named.find((name) => !scheme.has(name));
+  const known =
+    rater.kind === 'adjudicated'
+      ? read.schemes.list().flatMap(({ emotions }) => emotions)
+      : read.schemes.emotionsOf(rater.scheme);
+  const missing = named.find((name) => !known.includes(name));
   if (missing === undefined) return;
   throw new OnsetError(
     'bad-input',

@@ -11,10 +11,9 @@ import { useEmotions } from '#renderer/state/queries.ts';
 import { useRemembered } from '#renderer/state/remember.ts';
 import { useRaterId } from '#renderer/state/session.ts';
 import { useLongTask } from '#renderer/state/tasks.ts';
-import { ProgressLine } from '#renderer/widgets/progress-line.tsx';
+import splitPage from '#renderer/widgets/split-page.module.css';
 import { EmptyState, FailedState, LoadingState } from '#renderer/widgets/states.tsx';
 import type { AgreementReport, AgreementRequest } from '#shared/domain/agreement.ts';
-import classes from './agreement.module.css';
 import { FiguresTable } from './figures-table.tsx';
 import { PairMatrix } from './pair-matrix.tsx';
 import { PairPanel } from './pair-panel.tsx';
@@ -44,16 +43,8 @@ export function AgreementView() {
     useMemo(() => decideEmotionCommands(emotions ?? []), [emotions]),
   );
   return (
-    <div className={classes['page']}>
+    <div className={splitPage['page']}>
       <QuestionBar question={question} onChange={setQuestion} onIntervals={intervals.start} />
-      {intervals.isRunning && (
-        <ProgressLine
-          title={intervals.title}
-          share={intervals.share}
-          secondsLeft={intervals.secondsLeft}
-          onCancel={intervals.cancel}
-        />
-      )}
       {intervals.failure !== null && (
         <Text size="sm" c="red" role="alert">
           {intervals.failure}
@@ -80,7 +71,7 @@ export function AgreementView() {
   );
 }
 
-/** Intervals that take resampling, asked for by a button. `plain`: the report without them; null until it is there. */
+/** Intervals that take resampling, asked for by a button; the top bar tells how far they are. `plain`: the report without them; null until it is there. */
 function useIntervals(request: AgreementRequest, plain: AgreementReport | null) {
   const task = useLongTask();
   const [made, setMade] = useState<MadeReport | null>(null);
@@ -89,16 +80,10 @@ function useIntervals(request: AgreementRequest, plain: AgreementReport | null) 
     const report = await task.start((taskId) => resampleReport(request, taskId));
     if (report !== null) setMade({ key, of, report });
   };
-  const { progress } = task;
   return {
-    isRunning: task.isRunning,
     failure: task.failure,
-    cancel: task.cancel,
     /** Null while there is nothing to ask, or it is asked. */
     start: plain === null || task.isRunning ? null : () => void start(plain),
-    title: progress?.title ?? 'Resampling for intervals',
-    share: progress === null || progress.total === null ? null : progress.done / progress.total,
-    secondsLeft: progress?.secondsLeft ?? null,
     report: plain === null ? null : reportToShow(plain, made, key),
   };
 }
@@ -135,8 +120,8 @@ function Body({
   const chosen = question.pair === null ? null : comparedPair(report, question.pair);
   const pair = chosen ?? report.pairs[0] ?? null;
   return (
-    <div className={classes['columns']}>
-      <div className={classes['figures']} inert={isOld}>
+    <div className={splitPage['columns']}>
+      <div className={splitPage['figures']} inert={isOld}>
         <PairMatrix
           report={report}
           selected={pair}

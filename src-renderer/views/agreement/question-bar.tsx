@@ -2,10 +2,10 @@ import { Button, MultiSelect, NumberInput, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { agreementQueries } from '#renderer/state/agreement.ts';
 import { queries } from '#renderer/state/queries.ts';
+import splitPage from '#renderer/widgets/split-page.module.css';
 import { agreementKind } from '#shared/domain/agreement.ts';
 import { raterId } from '#shared/domain/ids.ts';
 import { isCounted } from '#shared/domain/rater.ts';
-import classes from './agreement.module.css';
 import { KIND_WORDS, MOST_ROUNDS, type Question, roundOf } from './question.ts';
 
 const NO_MAP = '';
@@ -25,7 +25,7 @@ export function QuestionBar({
   const maps = useQuery(agreementQueries.schemes()).data?.classMaps ?? [];
   const change = (part: Partial<Question>) => onChange({ ...question, pair: null, focus: null, ...part });
   return (
-    <div className={classes['head']}>
+    <div className={splitPage['head']}>
       <Select
         label="Compare"
         size="xs"

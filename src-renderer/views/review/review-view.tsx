@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigation, usePlace } from '#renderer/state/navigation.ts';
 import { queries } from '#renderer/state/queries.ts';
 import { useRemembered } from '#renderer/state/remember.ts';
+import splitPage from '#renderer/widgets/split-page.module.css';
 import { EmptyState, FailedState, LoadingState } from '#renderer/widgets/states.tsx';
 import type { RunId } from '#shared/domain/ids.ts';
 import type { RunReview } from '#shared/domain/review.ts';
@@ -12,7 +13,6 @@ import { EmotionFiguresPanel } from './emotion-figures.tsx';
 import { FiguresBar } from './figures-bar.tsx';
 import { IntensityFiguresPanel } from './intensity-figures.tsx';
 import { KeepLogButton } from './keep-log.tsx';
-import classes from './review.module.css';
 import { clipIdsOf, ERRORS, reviewSelection, selectionTitle, selectPredictions } from './review-selection.ts';
 import { RunNotices } from './run-notices.tsx';
 import { RunPicker } from './run-picker.tsx';
@@ -35,8 +35,8 @@ export function ReviewView() {
   const shown = done.find((run) => run.id === asked) ?? done[0];
   if (shown === undefined)
     return (
-      <div className={classes['page']}>
-        <div className={classes['head']}>
+      <div className={splitPage['page']}>
+        <div className={splitPage['head']}>
           <KeepLogButton />
         </div>
         <EmptyState
@@ -57,8 +57,8 @@ export function ReviewView() {
 function ReviewOfRun({ runId, runs }: { readonly runId: RunId; readonly runs: readonly RunRow[] }) {
   const review = useQuery(queries.review(runId));
   return (
-    <div className={classes['page']}>
-      <div className={classes['head']}>
+    <div className={splitPage['page']}>
+      <div className={splitPage['head']}>
         <RunPicker
           runs={runs}
           value={runId}
@@ -89,8 +89,8 @@ function ReviewBody({ review }: { readonly review: RunReview }) {
   return (
     <>
       <RunNotices review={review} />
-      <div className={classes['columns']}>
-        <div className={classes['figures']}>
+      <div className={splitPage['columns']}>
+        <div className={splitPage['figures']}>
           {figures.task === 'emotion' ? (
             <EmotionFiguresPanel figures={figures} selection={selection} onSelect={select} />
           ) : (
