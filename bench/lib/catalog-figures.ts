@@ -13,7 +13,8 @@ const PAGE_SIZE = 100;
 /** A label is put after so many pages, so that what follows a change is measured too. */
 const PAGES_A_PUT = 8;
 const FACETS = 200;
-const PUTS = 300;
+/** So many that the first ones, which the runtime has not compiled yet, are not a tenth of them. */
+const PUTS = 2000;
 const UNDOS = 200;
 const PAGE_BYTES = 4096;
 /** Those who ask: two raters and nobody in particular. */

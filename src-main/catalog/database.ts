@@ -31,14 +31,28 @@ export function makeDurable(db: Database): void {
  * It returns once the commit is on disk; if anything throws, nothing of it is kept. Full disks, read-only
  * folders and the like throw OnsetError in words.
  */
-export function transaction<T>(db: Database, work: () => T): T {
+export function transaction<T>(db: Database, work: () => T): T;
+export function transaction(db: Database, work: () => unknown): unknown {
   const why = stopped.get(db);
   if (why !== undefined) throw new OnsetError('read-only', why);
   try {
-    return db.transaction(work).immediate();
+    return runnerOf(db).immediate(work);
   } catch (error) {
     throw sqliteInWords(error, db.name) ?? error;
   }
+}
+
+type Runner = BetterSqlite3.Transaction<(work: () => unknown) => unknown>;
+
+const runners = new WeakMap<Database, Runner>();
+
+/** One for each connection: making one costs as much as a small query. */
+function runnerOf(db: Database): Runner {
+  const known = runners.get(db);
+  if (known !== undefined) return known;
+  const made: Runner = db.transaction((work: () => unknown) => work());
+  runners.set(db, made);
+  return made;
 }
 
 const stopped = new WeakMap<Database, string>();

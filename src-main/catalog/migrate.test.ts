@@ -96,6 +96,15 @@ const DATA: readonly { readonly version: number; readonly rows: string; readonly
       SELECT file_name = 'log.txt' AND skipped_lines = 2 AND headline = 0.5 AND r.clip = 'EP02_01f' AND r.fold = 0
       FROM kept_log l JOIN kept_log_row r ON r.log_id = l.id`,
   },
+  {
+    version: 6,
+    rows: `
+      INSERT INTO label_history (clip_id, rater_id, round, item, actor_id, at, cause, state)
+        VALUES (1, 1, 2, 'label', 1, '2026-05-01T00:00:00.000Z', 'edit', '{"intensity":0.25}');`,
+    check: `
+      SELECT max(at) = '2026-05-01T00:00:00.000Z' FROM label_history
+      WHERE clip_id = 1 AND rater_id = 1 AND round = 2 AND item = 'label'`,
+  },
 ];
 
 function newDatabase(): Database {

@@ -16,7 +16,8 @@ export function recordStep(
 ): Omit<UndoStep, 'id'> | null {
   const { clipId, raterId, round, item, after: state } = step;
   const entry = { clipId, raterId, round, item, actorId, at, cause, state };
-  const last = read.undo.last(actorId);
+  // Only a gesture goes on.
+  const last = step.mergeKey === null ? null : read.undo.last(actorId);
   write.undo.dropRedo(actorId);
   if (last === null || !continues(last, step)) {
     write.undo.push(actorId, step, at);
