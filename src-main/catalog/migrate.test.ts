@@ -98,12 +98,8 @@ const DATA: readonly { readonly version: number; readonly rows: string; readonly
   },
   {
     version: 6,
-    rows: `
-      INSERT INTO label_history (clip_id, rater_id, round, item, actor_id, at, cause, state)
-        VALUES (1, 1, 2, 'label', 1, '2026-05-01T00:00:00.000Z', 'edit', '{"intensity":0.25}');`,
-    check: `
-      SELECT max(at) = '2026-05-01T00:00:00.000Z' FROM label_history
-      WHERE clip_id = 1 AND rater_id = 1 AND round = 2 AND item = 'label'`,
+    rows: `UPDATE label_history SET state = '{"intensity":0.25}' WHERE id = 7`,
+    check: `SELECT state = '{"intensity":0.25}' AND item = 'trace:intensity' FROM label_history WHERE id = 7`,
   },
 ];
 
