@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { withFrame } from '#main/decoder/frames.ts';
 import { greySquare } from '#main/decoder/image.ts';
-
 import type { InputSpec } from '#shared/domain/input-spec.ts';
 import { resampledFrames } from '#shared/domain/sampled-frames.ts';
 import type { DemoClip } from './demo-truth.ts';
@@ -13,7 +13,9 @@ export async function meanFrameDifferences(clip: DemoClip, input: InputSpec): Pr
   const { root, paths } = clip.media;
   const frames = await Promise.all(
     resampledFrames({ firstFrame: 0, lastFrame: paths.length - 1 }, input.framesPerClip).map((index) =>
-      greySquare(join(root, paths[index] ?? ''), input.imageSize),
+      withFrame({ kind: 'image', file: join(root, paths[index] ?? '') }, (image) =>
+        greySquare(image, input.imageSize),
+      ),
     ),
   );
   const [first, ...others] = frames;

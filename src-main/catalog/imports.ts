@@ -25,8 +25,15 @@ export interface StoredClip {
   readonly split: GivenSplit | null;
   readonly fps: number | null;
   readonly root: string | null;
+  /** Path of the one file that holds all frames; null: each is a file of its own. */
+  readonly containerPath: string | null;
   readonly contentHash: string | null;
   readonly mediaMissing: boolean;
+}
+export interface StoredFrame {
+  readonly path: string;
+  readonly sourceNumber: number;
+  readonly timestampMs: number | null;
 }
 export interface StoredRater {
   readonly name: string;
@@ -81,15 +88,15 @@ export interface ImportChanges {
 export function createReadableImports(db: Database) {
   const all = db.prepare<[], Omit<StoredClip, 'mediaMissing'> & { mediaMissing: 0 | 1 }>(`
     SELECT clip.id, clip.key, clip.name, dataset.name AS dataset, subject.name AS subject, clip.split, clip.fps, media_root.path AS root,
-      clip.content_hash AS contentHash, clip.media_missing AS mediaMissing
+      clip.container_path AS containerPath, clip.content_hash AS contentHash, clip.media_missing AS mediaMissing
     FROM clip
       LEFT JOIN dataset ON dataset.id = clip.dataset_id
       LEFT JOIN subject ON subject.id = clip.subject_id
       LEFT JOIN media_root ON media_root.id = clip.root_id
     ORDER BY clip.id`);
-  const framesOf = db.prepare<[number], ImportedFrame>(
-    'SELECT path, source_number AS sourceNumber FROM frame WHERE clip_id = ? ORDER BY position',
-  );
+  const framesOf = db.prepare<[number], StoredFrame>(`
+    SELECT path, source_number AS sourceNumber, timestamp_ms AS timestampMs
+    FROM frame WHERE clip_id = ? ORDER BY position`);
   const rater = db.prepare<[string], StoredRater>(`
     SELECT rater.name, kind, scheme.name AS scheme FROM rater JOIN scheme ON scheme.id = scheme_id WHERE rater.name = ?`);
   const labels = createReadableLabels(db);
@@ -100,7 +107,7 @@ export function createReadableImports(db: Database) {
     /** Runs `work` on one state of the catalog; many small questions are then several times faster. */
     snapshot: <T>(work: () => T): T => db.transaction(work).deferred(),
     clips: (): StoredClip[] => all.all().map((row) => ({ ...row, mediaMissing: row.mediaMissing === 1 })),
-    frames: (id: ClipId): ImportedFrame[] => framesOf.all(id),
+    frames: (id: ClipId): StoredFrame[] => framesOf.all(id),
     /** Names are compared without regard to case. */
     rater: (name: string): StoredRater | null => rater.get(name) ?? null,
     labels: (id: ClipId): RatedLabel[] => labels.list([id]),
@@ -163,27 +170,30 @@ function createClipWriter(db: Database) {
     db.prepare<[string], { id: number }>('INSERT INTO dataset (name) VALUES (?) RETURNING id'),
   );
   const insert = db.prepare<(string | number | null)[], { id: number }>(`
-    INSERT INTO clip (key, name, dataset_id, subject_id, split, fps, root_id, frame_count, content_hash, media_missing)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`);
-  const update = db.prepare<(string | number | null)[]>(
-    'UPDATE clip SET root_id = ?, frame_count = ?, content_hash = ?, media_missing = ? WHERE id = ?',
-  );
+    INSERT INTO clip (key, name, dataset_id, subject_id, split, fps, root_id, frame_count, content_hash, media_missing,
+      container_kind, container_path)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`);
+  const update = db.prepare<(string | number | null)[]>(`
+    UPDATE clip SET root_id = ?, frame_count = ?, content_hash = ?, media_missing = ?, container_kind = ?, container_path = ?
+    WHERE id = ?`);
   const fill = db.prepare<(string | number | null)[]>(`
     UPDATE clip SET dataset_id = coalesce(?, dataset_id), subject_id = coalesce(?, subject_id), split = coalesce(?, split), fps = coalesce(?, fps)
     WHERE id = ?`);
   const clearFrames = db.prepare<[number]>('DELETE FROM frame WHERE clip_id = ?');
-  const insertFrame = db.prepare<[number, number, string, number]>(
-    'INSERT INTO frame (clip_id, position, path, source_number) VALUES (?, ?, ?, ?)',
+  const insertFrame = db.prepare<[number, number, string, number, number | null]>(
+    'INSERT INTO frame (clip_id, position, path, source_number, timestamp_ms) VALUES (?, ?, ?, ?, ?)',
   );
   const media = (clip: ImportedClip) => [
     clip.root === null ? null : rootId(clip.root),
     clip.frames.length,
     clip.contentHash,
     clip.root === null ? 1 : 0,
+    clip.container?.kind ?? null,
+    clip.container?.path ?? null,
   ];
   const insertFrames = (id: number, frames: readonly ImportedFrame[]) => {
-    for (const [position, frame] of frames.entries())
-      insertFrame.run(id, position, frame.path, frame.sourceNumber);
+    for (const [position, { path, sourceNumber, timestampMs = null }] of frames.entries())
+      insertFrame.run(id, position, path, sourceNumber, timestampMs);
   };
   return {
     insert: (clip: ImportedClip): void => {

@@ -101,6 +101,15 @@ const DATA: readonly { readonly version: number; readonly rows: string; readonly
     rows: `UPDATE label_history SET state = '{"intensity":0.25}' WHERE id = 7`,
     check: `SELECT state = '{"intensity":0.25}' AND item = 'trace:intensity' FROM label_history WHERE id = 7`,
   },
+  {
+    version: 7,
+    rows: `
+      INSERT INTO clip VALUES (2, 'v', 'v', 1, NULL, 25, NULL, 1, 'hv', 0, NULL, 'video', 'v.mp4');
+      INSERT INTO frame VALUES (2, 0, '', 0, 33.5);`,
+    check: `
+      SELECT container_kind = 'video' AND container_path = 'v.mp4' AND timestamp_ms = 33.5
+      FROM clip JOIN frame ON clip_id = clip.id WHERE clip.id = 2`,
+  },
 ];
 
 function newDatabase(): Database {

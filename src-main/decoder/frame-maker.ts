@@ -1,3 +1,4 @@
+import type { Sharp } from 'sharp';
 import type { FrameFormat } from '#main/framestore/format.ts';
 import { assertNever } from '#shared/base/assert-never.ts';
 import type { PackContent } from '#shared/contract/children.ts';
@@ -7,10 +8,10 @@ import { colourSquare, greySquare } from './image.ts';
 /** Makes the frames of a pack. */
 export interface FrameMaker {
   readonly format: FrameFormat;
-  /** Throws OnsetError `not-found` or `bad-input` naming the file. Several may be under way at once. */
-  decode(file: string): Promise<Uint8Array>;
-  /** What is packed of a clip's file at `index`, asked for in order; null: nothing. */
-  toFrame(index: number, file: string, pixels: Uint8Array): Uint8Array | null;
+  /** Several may be under way at once. */
+  decode(image: Sharp): Promise<Uint8Array>;
+  /** What is packed of a clip's frame at `index`, asked for in order; null: nothing. `name` tells the frame from others. */
+  toFrame(index: number, name: string, pixels: Uint8Array): Uint8Array | null;
   dispose(): void;
 }
 
@@ -30,27 +31,27 @@ export async function createFrameMaker(content: PackContent, imageSize: number):
 function lightMaker(channels: 1 | 3, imageSize: number, decode: typeof greySquare): FrameMaker {
   return {
     format: { dtype: 'uint8', channels, imageSize },
-    decode: (file) => decode(file, imageSize),
-    toFrame: (_index, _file, pixels) => pixels,
+    decode: (image) => decode(image, imageSize),
+    toFrame: (_index, _name, pixels) => pixels,
     dispose: () => {},
   };
 }
 
-/** The first file of a clip is what flow is measured from; it gives no frame of its own. */
+/** The first frame of a clip is what flow is measured from; it gives no frame of its own. */
 async function flowMaker(imageSize: number): Promise<FrameMaker> {
   const meter = await createFlowMeter(imageSize);
-  let last: { readonly file: string; readonly frame: Uint8Array } | null = null;
+  let last: { readonly name: string; readonly frame: Uint8Array } | null = null;
   return {
     format: { dtype: 'float32', channels: 3, imageSize },
-    decode: (file) => greySquare(file, meter.workingSize),
-    toFrame: (index, file, pixels) => {
+    decode: (image) => greySquare(image, meter.workingSize),
+    toFrame: (index, name, pixels) => {
       if (index === 0) {
         meter.setReference(pixels);
         last = null;
         return null;
       }
       // A short window repeats its frames.
-      if (last?.file !== file) last = { file, frame: new Uint8Array(meter.flowTo(pixels).buffer) };
+      if (last?.name !== name) last = { name, frame: new Uint8Array(meter.flowTo(pixels).buffer) };
       return last.frame;
     },
     dispose: meter.dispose,

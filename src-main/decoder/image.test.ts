@@ -5,7 +5,14 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OnsetError } from '#shared/base/errors.ts';
-import { colourSquare, fullImage, greySquare, setUpSharp, thumbnail } from './image.ts';
+import { thumbnail as thumbnailOfPlace, withFrame } from './frames.ts';
+import { colourSquare, fullImage, greySquare, setUpSharp } from './image.ts';
+
+const thumbnail = (file: string) => thumbnailOfPlace({ kind: 'image', file });
+const greyOf = (file: string, size: number) =>
+  withFrame({ kind: 'image', file }, (image) => greySquare(image, size));
+const colourOf = (file: string, size: number) =>
+  withFrame({ kind: 'image', file }, (image) => colourSquare(image, size));
 
 let dir: string;
 beforeAll(() => {
@@ -90,13 +97,13 @@ describe('a grey square', () => {
   it('is the middle of the long side, not stretched', async () => {
     // 30 x 10: left third black, middle white, right black. The middle square is all white.
     const bands = picture(30, 10, (x) => (x >= 10 && x < 20 ? 255 : 0));
-    const square = await greySquare(await save('bands.png', bands.png().toBuffer()), 10);
+    const square = await greyOf(await save('bands.png', bands.png().toBuffer()), 10);
     expect([...square]).toEqual(new Array(100).fill(255));
   });
 
   it('keeps grey values as they are where nothing is scaled', async () => {
     const file = await save('exact.png', ramp(16, 16).png().toBuffer());
-    expect(Uint8Array.from(await greySquare(file, 16))).toEqual(grey(16, 16, slope));
+    expect(Uint8Array.from(await greyOf(file, 16))).toEqual(grey(16, 16, slope));
   });
 
   it('reads 8 and 16 bits, colour and transparency to the same scale', async () => {
@@ -119,19 +126,19 @@ describe('a grey square', () => {
           .toBuffer(),
       ),
     ];
-    for (const file of files) expect([...(await greySquare(file, 8))]).toEqual(new Array(64).fill(100));
+    for (const file of files) expect([...(await greyOf(file, 8))]).toEqual(new Array(64).fill(100));
   });
 
   it('is the same every time', async () => {
     const file = await save('again.jpg', ramp(333, 217).jpeg().toBuffer());
-    expect(await greySquare(file, 40)).toEqual(await greySquare(file, 40));
+    expect(await greyOf(file, 40)).toEqual(await greyOf(file, 40));
   });
 
   it('is turned as the camera says', async () => {
     const light = (x: number, y: number) => x * 18 + y * 3;
     const onItsSide = await picture(12, 12, light).rotate(-90).png().toBuffer();
     const bytes = sharp(onItsSide).withMetadata({ orientation: 6 }).jpeg({ quality: 100 }).toBuffer();
-    const square = await greySquare(await save('turned.jpg', bytes), 12);
+    const square = await greyOf(await save('turned.jpg', bytes), 12);
     const expected = grey(12, 12, light);
     expect(Math.max(...square.map((value, i) => Math.abs(value - (expected[i] ?? 0))))).toBeLessThan(4);
   });
@@ -143,7 +150,7 @@ describe('a square in colour', () => {
     const row = [255, 0, 0, 255, 0, 0, 0, 0, 255, 0, 255, 0, 255, 255, 255, 255, 255, 255];
     const image = sharp(Uint8Array.from([...row, ...row]), { raw: { width: 6, height: 2, channels: 3 } });
     const file = await save('flag.png', image.png().toBuffer());
-    expect([...(await colourSquare(file, 2))]).toEqual([0, 0, 255, 0, 255, 0, 0, 0, 255, 0, 255, 0]);
+    expect([...(await colourOf(file, 2))]).toEqual([0, 0, 255, 0, 255, 0, 0, 0, 255, 0, 255, 0]);
   });
 
   it('of grey, of 16 bits, of transparency: the same scale, three values', async () => {
@@ -173,7 +180,7 @@ describe('a square in colour', () => {
           .toBuffer(),
       ),
     ];
-    for (const file of files) expect([...(await colourSquare(file, 4))], file).toEqual(expected);
+    for (const file of files) expect([...(await colourOf(file, 4))], file).toEqual(expected);
   });
 });
 
@@ -181,8 +188,8 @@ describe('bad input is refused in words that name the file', () => {
   const readers = {
     full: fullImage,
     thumbnail,
-    pack: (file: string) => greySquare(file, 16),
-    colours: (file: string) => colourSquare(file, 16),
+    pack: (file: string) => greyOf(file, 16),
+    colours: (file: string) => colourOf(file, 16),
   };
 
   it.each(Object.entries(readers))('cut off, however little is missing: %s', async (_, read) => {

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { errorCode, OnsetError } from '#shared/base/errors.ts';
 
 /** An encoded image, as a browser shows it. */
@@ -30,7 +30,7 @@ export function setUpSharp(): void {
 }
 
 /**
- * The image at its full size, once all of it was decoded without error: its own bytes where a browser can show
+ * The image of a file at its full size, once all of it was decoded without error: its own bytes where a browser can show
  * them, else (TIFF, several pages) its first page as PNG. Throws OnsetError `not-found` or `bad-input` naming the file.
  */
 export async function fullImage(file: string): Promise<EncodedImage> {
@@ -45,38 +45,37 @@ export async function fullImage(file: string): Promise<EncodedImage> {
   });
 }
 
-/** At most 160 pixels wide, never enlarged, as WebP. Errors as {@link fullImage}. */
-export async function thumbnail(file: string): Promise<EncodedImage> {
-  const source = await readImageFile(file);
-  return inWords(file, async () => {
-    const image = open(source).autoOrient().resize({ width: THUMBNAIL_WIDTH, withoutEnlargement: true });
-    return { mimeType: 'image/webp', bytes: await image.webp({ quality: 80 }).toBuffer() };
-  });
+/** The image of a file, upright, to be worked on. Errors in reading it as {@link fullImage}; in decoding it, sharp's own: see {@link inWords}. */
+export async function openImageFile(file: string): Promise<Sharp> {
+  return open(await readImageFile(file)).autoOrient();
+}
+
+/** At most 160 pixels wide, never enlarged, as WebP. */
+export async function thumbnailOf(image: Sharp): Promise<EncodedImage> {
+  const small = image.resize({ width: THUMBNAIL_WIDTH, withoutEnlargement: true });
+  return { mimeType: 'image/webp', bytes: await small.webp({ quality: 80 }).toBuffer() };
 }
 
 /**
  * The image as a grey square of `size` x `size` values, row by row: scaled (Lanczos 3) until its short side is
- * `size`, then the middle of the long side, so that no face is stretched. Errors as {@link fullImage}.
+ * `size`, then the middle of the long side, so that no face is stretched.
  */
-export async function greySquare(file: string, size: number): Promise<Uint8Array> {
-  const source = await readImageFile(file);
-  return inWords(file, () => square(source, size).greyscale().raw({ depth: 'uchar' }).toBuffer());
+export function greySquare(image: Sharp, size: number): Promise<Uint8Array> {
+  return square(image, size).greyscale().raw({ depth: 'uchar' }).toBuffer();
 }
 
 /** As {@link greySquare}, with red, green and blue of each pixel. */
-export async function colourSquare(file: string, size: number): Promise<Uint8Array> {
-  const source = await readImageFile(file);
-  return inWords(file, () => square(source, size).toColourspace('srgb').raw({ depth: 'uchar' }).toBuffer());
+export function colourSquare(image: Sharp, size: number): Promise<Uint8Array> {
+  return square(image, size).toColourspace('srgb').raw({ depth: 'uchar' }).toBuffer();
 }
 
-function square(source: Uint8Array, size: number) {
-  return open(source)
-    .autoOrient()
+function square(image: Sharp, size: number): Sharp {
+  return image
     .flatten({ background: 'black' })
     .resize(size, size, { fit: 'cover', position: 'centre', kernel: 'lanczos3' });
 }
 
-function open(source: Uint8Array) {
+function open(source: Uint8Array): Sharp {
   return sharp(source, { failOn: 'error' });
 }
 
@@ -101,10 +100,12 @@ async function statFile(file: string) {
   return found;
 }
 
-async function inWords<T>(file: string, work: () => Promise<T>): Promise<T> {
+/** Errors of `work` on the file's image as OnsetError, naming it. */
+export async function inWords<T>(file: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
+    if (error instanceof OnsetError) throw error;
     const why = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
     const words = why.includes('unsupported image format')
       ? `${file} is not an image this program reads (PNG, JPEG, WebP, GIF, TIFF), or is cut off.`

@@ -1,51 +1,74 @@
-import { toFailure } from '#shared/base/errors.ts';
+import { OnsetError, toFailure } from '#shared/base/errors.ts';
 import { type DecoderEvent, type DecoderRequest, decoderRequest } from '#shared/contract/children.ts';
-import { fullImage, setUpSharp, thumbnail } from './image.ts';
+import { shownFrame, thumbnail } from './frames.ts';
+import { setUpSharp } from './image.ts';
 import { writePack } from './pack.ts';
 
-/** Child entry: decodes images and packs frames for the engine, over Node's IPC, until the engine's end closes. */
+/** Child entry: decodes frames, alone and in packs and chunks, for the engine, over Node's IPC, until the engine's end closes. */
 const REPORT_INTERVAL_MS = 50;
 
-const packing = new Map<number, AbortController>();
+const underWay = new Map<number, AbortController>();
 
-function answer(event: DecoderEvent): void {
+/** What work on a request is given. */
+interface Work {
+  readonly signal: AbortSignal;
+  report(done: number, total: number): void;
+  /** What is told before the answer. */
+  tell(event: DecoderEvent): void;
+}
+
+function send(event: DecoderEvent): void {
   process.send?.(event);
 }
 
 async function handle(request: DecoderRequest): Promise<void> {
   const { id } = request;
+  if (request.type === 'cancel') {
+    underWay.get(id)?.abort();
+    return;
+  }
+  const controller = new AbortController();
+  underWay.set(id, controller);
   try {
-    if (request.type === 'cancel') packing.get(id)?.abort();
-    else if (request.type === 'image') await image(request);
-    else await pack(request);
+    send(await answer(request, { signal: controller.signal, report: reporter(id), tell: send }));
   } catch (error) {
-    answer({ type: 'failed', id, failure: toFailure(error) });
+    if (controller.signal.aborted) send({ type: 'cancelled', id });
+    else send({ type: 'failed', id, failure: toFailure(error) });
+  } finally {
+    underWay.delete(id);
   }
 }
 
-async function image({ id, file, size }: DecoderRequest & { type: 'image' }): Promise<void> {
-  const { mimeType, bytes } = await (size === 'full' ? fullImage(file) : thumbnail(file));
-  answer({ type: 'image', id, mimeType, bytes: new Uint8Array(bytes) });
+/** Tells progress, not too often. */
+function reporter(id: number): Work['report'] {
+  let reportedMs = Number.NEGATIVE_INFINITY;
+  return (done, total) => {
+    const nowMs = performance.now();
+    if (nowMs - reportedMs < REPORT_INTERVAL_MS) return;
+    reportedMs = nowMs;
+    send({ type: 'progress', id, done, total });
+  };
 }
 
-async function pack(request: DecoderRequest & { type: 'pack' }): Promise<void> {
+async function answer(
+  request: Exclude<DecoderRequest, { type: 'cancel' }>,
+  work: Work,
+): Promise<DecoderEvent> {
   const { id } = request;
-  const controller = new AbortController();
-  packing.set(id, controller);
-  try {
-    let reportedMs = Number.NEGATIVE_INFINITY;
-    const unreadable = await writePack(request, controller.signal, (done, total) => {
-      const nowMs = performance.now();
-      if (nowMs - reportedMs < REPORT_INTERVAL_MS) return;
-      reportedMs = nowMs;
-      answer({ type: 'progress', id, done, total });
-    });
-    answer({ type: 'packed', id, unreadable });
-  } catch (error) {
-    if (!controller.signal.aborted) throw error;
-    answer({ type: 'cancelled', id });
-  } finally {
-    packing.delete(id);
+  switch (request.type) {
+    case 'image': {
+      const { mimeType, bytes } = await (request.size === 'full' ? shownFrame : thumbnail)(request.place);
+      return { type: 'image', id, mimeType, bytes: new Uint8Array(bytes) };
+    }
+    case 'pack':
+      return { type: 'packed', id, unreadable: await writePack(request, work.signal, work.report) };
+    case 'probe':
+    case 'fill':
+    case 'write':
+    case 'pixels':
+    case 'motion':
+    case 'flow':
+      throw new OnsetError('internal', `The decoder cannot answer ${request.type} yet.`);
   }
 }
 

@@ -27,7 +27,8 @@ async function makeClip(id: number, greys: readonly number[]) {
       .toFile(file);
     files.push(file);
   }
-  return { clipId: clipId.parse(id), files, contentHash: `hash ${id}` };
+  const places = files.map((file) => ({ kind: 'image' as const, file }));
+  return { clipId: clipId.parse(id), files, places, contentHash: `hash ${id}` };
 }
 
 /** The first value of each frame of a clip. */
@@ -132,7 +133,9 @@ test('a pack of colours holds three values a pixel', async () => {
   await sharp({ create: { width: 4, height: 4, channels: 3, background: { r: 250, g: 120, b: 10 } } })
     .png()
     .toFile(file);
-  const clips = [{ clipId: clipId.parse(1), files: [file], contentHash: 'hash' }];
+  const clips = [
+    { clipId: clipId.parse(1), places: [{ kind: 'image' as const, file }], contentHash: 'hash' },
+  ];
   expect(await writePack({ packFile, imageSize: 2, content: 'rgb', clips }, never, () => {})).toEqual([]);
   const pack = openPack(packFile);
   expect(pack.format).toEqual({ dtype: 'uint8', channels: 3, imageSize: 2 });

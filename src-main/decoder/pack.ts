@@ -1,9 +1,10 @@
 import { createPackWriter, type PackWriter } from '#main/framestore/pack-writer.ts';
 import { diskErrorInWords } from '#shared/base/disk-error.ts';
-import { OnsetError } from '#shared/base/errors.ts';
 import type { PackClip, PackContent, UnreadableClip } from '#shared/contract/children.ts';
+import type { FramePlace } from '#shared/domain/frames.ts';
 import type { ClipId } from '#shared/domain/ids.ts';
 import { createFrameMaker, type FrameMaker } from './frame-maker.ts';
+import { forFrames } from './frames.ts';
 
 export interface PackJob {
   readonly packFile: string;
@@ -11,9 +12,6 @@ export interface PackJob {
   readonly content: PackContent;
   readonly clips: readonly PackClip[];
 }
-
-/** Frames decoded ahead of the one being written: keeps all cores busy, and the memory small. */
-const LOOK_AHEAD = 8;
 
 /**
  * Writes the clips' frames, in the order given, as squares of the content asked for. A clip with a bad file is left out and told;
@@ -29,15 +27,18 @@ export async function writePack(
   let writer: PackWriter | null = null;
   try {
     writer = createPackWriter(job.packFile, maker.format);
-    const total = job.clips.reduce((sum, clip) => sum + clip.files.length, 0);
+    const frames = job.clips.flatMap((clip) => clip.places.map((place, index) => ({ clip, place, index })));
+    const places = frames.map(({ place }) => place);
     let done = 0;
-    for await (const frame of decodeInOrder(job, maker, (clipId) => unreadable.has(clipId), signal)) {
+    for await (const pixels of forFrames(places, signal, maker.decode)) {
+      const frame = frames[done];
       done += 1;
-      report(done, total);
-      if (!unreadable.has(frame.clip.clipId)) writeFrame(writer, maker, frame, unreadable);
+      report(done, frames.length);
+      if (frame !== undefined && !unreadable.has(frame.clip.clipId))
+        writeFrame(writer, maker, { ...frame, pixels }, unreadable);
     }
     for (const clip of job.clips)
-      if (clip.files.length === 0) unreadable.set(clip.clipId, 'it has no frames');
+      if (clip.places.length === 0) unreadable.set(clip.clipId, 'it has no frames');
     writer.finish();
     return [...unreadable].map(([clipId, reason]) => ({ clipId, reason }));
   } catch (error) {
@@ -50,54 +51,25 @@ export async function writePack(
 
 interface DecodedFrame {
   readonly clip: PackClip;
-  /** Place among the clip's files. */
+  readonly place: FramePlace;
+  /** Place among the clip's frames. */
   readonly index: number;
-  readonly file: string;
   /** Or why there are none. */
-  readonly pixels: Uint8Array | string;
+  readonly pixels: Uint8Array | Error;
 }
 
 function writeFrame(
   writer: PackWriter,
   maker: FrameMaker,
-  { clip, index, file, pixels }: DecodedFrame,
+  { clip, place, index, pixels }: DecodedFrame,
   unreadable: Map<ClipId, string>,
 ): void {
   if (index === 0) writer.startClip(clip.clipId, clip.contentHash);
-  if (typeof pixels === 'string') {
-    unreadable.set(clip.clipId, pixels);
+  if (pixels instanceof Error) {
+    unreadable.set(clip.clipId, pixels.message);
     writer.dropClip();
     return;
   }
-  const frame = maker.toFrame(index, file, pixels);
+  const frame = maker.toFrame(index, JSON.stringify(place), pixels);
   if (frame !== null) writer.addFrame(frame);
-}
-
-/** Decodes several files at once and yields them in the order of the clips; skips what is left of an unreadable clip. */
-async function* decodeInOrder(
-  job: PackJob,
-  maker: FrameMaker,
-  isUnreadable: (clipId: ClipId) => boolean,
-  signal: AbortSignal,
-): AsyncGenerator<DecodedFrame> {
-  const ahead: Promise<DecodedFrame>[] = [];
-  for (const clip of job.clips) {
-    for (const [index, file] of clip.files.entries()) {
-      if (signal.aborted) throw new OnsetError('cancelled', 'Packing the frames was cancelled.');
-      if (isUnreadable(clip.clipId)) break;
-      ahead.push(decode(maker, clip, index, file));
-      const next = ahead.length < LOOK_AHEAD ? undefined : ahead.shift();
-      if (next !== undefined) yield await next;
-    }
-  }
-  for (const frame of ahead) yield await frame;
-}
-
-/** Never rejects, since it may be waited for only later. */
-async function decode(maker: FrameMaker, clip: PackClip, index: number, file: string): Promise<DecodedFrame> {
-  try {
-    return { clip, index, file, pixels: await maker.decode(file) };
-  } catch (error) {
-    return { clip, index, file, pixels: error instanceof Error ? error.message : String(error) };
-  }
 }

@@ -6,9 +6,11 @@ import { bundleHandlers } from './bundles/handlers.ts';
 import { clipHandlers } from './clips/handlers.ts';
 import type { Handlers } from './context.ts';
 import { emotionHandlers } from './emotions/handlers.ts';
+import { frameHandlers } from './frames/handlers.ts';
 import { goldHandlers } from './gold/handlers.ts';
 import { importHandlers } from './imports/index.ts';
 import { labelHandlers } from './labels/handlers.ts';
+import { mediaHandlers } from './media/handlers.ts';
 import { projectHandlers } from './projects/handlers.ts';
 import { queueHandlers } from './queues/handlers.ts';
 import { raterHandlers } from './raters/handlers.ts';
@@ -34,4 +36,6 @@ export const handlers: Handlers = {
   ...subjectHandlers,
   ...goldHandlers,
   ...agreementHandlers,
+  ...frameHandlers,
+  ...mediaHandlers,
 };

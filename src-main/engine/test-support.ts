@@ -2,11 +2,22 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { openCatalog } from '#main/catalog/index.ts';
 import { addSamples, temporaryFolder } from '#main/catalog/test-support.ts';
+import { createMedia, type Media } from '#main/media/index.ts';
 import type { EngineEvent } from '#shared/contract/events.ts';
 import { createEngine, type Engine } from './engine.ts';
 
 export { readOnlyViewOf } from '#main/catalog/test-support.ts';
 export { greyPng } from '#main/media/test-support.ts';
+
+/** Frames of a project without clips. */
+export function emptyMedia(): Media {
+  const readClip = () => {
+    throw new Error('Nobody looks at a frame.');
+  };
+  const media = createMedia({ cacheDir: temporaryFolder(), readClip });
+  onTestFinished(() => media.close());
+  return media;
+}
 
 /** An engine with settings of its own, closed after the test; `events` fills as it goes. */
 export function temporaryEngine(): { engine: Engine; events: EngineEvent[] } {

@@ -7,13 +7,15 @@ import { createImageDecoder, type ImageDecoder } from './image-decoder.ts';
 /** In the place of the decoder, since no file is known that crashes it: dies over some names, answers all others. */
 const FRAGILE = `
 let asked = 0;
-process.on('message', ({ id, file, size }) => {
+process.on('message', ({ id, place: { file }, size }) => {
   asked++;
   if (file.includes('poison')) process.kill(process.pid, 'SIGSEGV');
   else setTimeout(() => process.send({ type: 'image', id, mimeType: size, bytes: Buffer.from(file + ' ' + asked) }), 20);
 });
 process.on('disconnect', () => process.exit(0));
 `;
+
+const image = (file: string) => ({ kind: 'image' as const, file });
 
 let dir: string;
 let decoder: ImageDecoder;
@@ -31,7 +33,7 @@ afterEach(async () => {
 describe('a file over which the decoder crashes', () => {
   it('is reported, and costs none of those asked for beside it', async () => {
     const files = ['a', 'b', 'poison', 'c', 'd', 'another poison', 'e'];
-    const outcomes = await Promise.allSettled(files.map((file) => decoder.decode(file, 'full')));
+    const outcomes = await Promise.allSettled(files.map((file) => decoder.decode(image(file), 'full')));
     expect(outcomes.map(({ status }) => status)).toEqual(
       files.map((file) => (file.includes('poison') ? 'rejected' : 'fulfilled')),
     );
@@ -42,7 +44,7 @@ describe('a file over which the decoder crashes', () => {
       'OnsetError: The decoder crashed twice over poison.',
       'OnsetError: The decoder crashed twice over another poison.',
     ]);
-    expect((await decoder.decode('afterwards', 'full')).mimeType).toBe('full');
+    expect((await decoder.decode(image('afterwards'), 'full')).mimeType).toBe('full');
   });
 });
 
@@ -50,7 +52,7 @@ describe('what waits', () => {
   it('comes whole frames before thumbnails', async () => {
     const ended: string[] = [];
     const ask = async (file: string, size: 'full' | 'thumbnail') => {
-      await decoder.decode(file, size);
+      await decoder.decode(image(file), size);
       ended.push(file);
     };
     const thumbnails = Array.from({ length: 12 }, (_, i) => ask(`thumbnail ${i}`, 'thumbnail'));
@@ -62,7 +64,7 @@ describe('what waits', () => {
 
   it('is told when the project closes', async () => {
     const asked = Promise.allSettled(
-      ['a', 'b', 'c', 'd', 'e', 'f'].map((file) => decoder.decode(file, 'full')),
+      ['a', 'b', 'c', 'd', 'e', 'f'].map((file) => decoder.decode(image(file), 'full')),
     );
     await decoder.close();
     for (const outcome of await asked)

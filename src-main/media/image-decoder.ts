@@ -2,17 +2,18 @@ import { type Child, childEntry, startChild } from '#main/jobs/child.ts';
 import { fromFailure, OnsetError } from '#shared/base/errors.ts';
 import { type DecoderEvent, type DecoderRequest, decoderEvent } from '#shared/contract/children.ts';
 import type { FrameRequest } from '#shared/contract/frames.ts';
+import type { FramePlace } from '#shared/domain/frames.ts';
 
 /** Images through a decoder child that is started when first needed and again when it crashed. */
 export interface ImageDecoder {
   /** Throws OnsetError: `not-found`, `bad-input`, or `internal` where the decoder crashes over the file. */
-  decode(file: string, size: FrameRequest['size']): Promise<{ mimeType: string; bytes: Uint8Array }>;
+  decode(place: FramePlace, size: FrameRequest['size']): Promise<{ mimeType: string; bytes: Uint8Array }>;
   close(): Promise<void>;
 }
 
 interface Request {
   readonly id: number;
-  readonly file: string;
+  readonly place: FramePlace;
   readonly size: FrameRequest['size'];
   readonly resolve: (image: { mimeType: string; bytes: Uint8Array }) => void;
   readonly reject: (error: Error) => void;
@@ -62,7 +63,8 @@ export function createImageDecoder(entry: string = childEntry('decoder')): Image
       request.crashes += 1;
       if (closed) request.reject(new OnsetError('cancelled', 'The project was closed.'));
       else if (request.crashes < MAX_CRASHES) waiting.unshift(request);
-      else request.reject(new OnsetError('internal', `The decoder crashed twice over ${request.file}.`));
+      else
+        request.reject(new OnsetError('internal', `The decoder crashed twice over ${request.place.file}.`));
     }
     inFlight.clear();
     sendMore();
@@ -74,16 +76,16 @@ export function createImageDecoder(entry: string = childEntry('decoder')): Image
       if (request === null) return;
       child ??= start();
       inFlight.set(request.id, request);
-      child.send({ type: 'image', id: request.id, file: request.file, size: request.size });
+      child.send({ type: 'image', id: request.id, place: request.place, size: request.size });
     }
   };
 
   return {
-    decode: (file, size) =>
+    decode: (place, size) =>
       new Promise((resolve, reject) => {
         if (closed) return reject(new OnsetError('cancelled', 'The project was closed.'));
         lastId += 1;
-        waiting.push({ id: lastId, file, size, resolve, reject, crashes: 0 });
+        waiting.push({ id: lastId, place, size, resolve, reject, crashes: 0 });
         sendMore();
       }),
     close: async () => {

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
-import { frameTimestampMs } from '#shared/base/units.ts';
 import type { FrameReply, FrameRequest } from '#shared/contract/frames.ts';
+import type { FramePlace, VideoProbe } from '#shared/domain/frames.ts';
 import type { ClipId } from '#shared/domain/ids.ts';
+import { askDecoder, type DecoderTask } from './ask-decoder.ts';
 import { createImageCache } from './image-cache.ts';
 import { createImageDecoder } from './image-decoder.ts';
 import type { PackTask } from './pack-child.ts';
 import { createPackStore, type PackOrder, type PackOutcome } from './packs.ts';
-import { fileOfFrame, inWordsOf, keyOfFrame, type MediaClip } from './sources.ts';
+import { frameOfClip, inWordsOf, keyOfFrame, type MediaClip } from './sources.ts';
 import { createThumbnailStore } from './thumbnails.ts';
 
 export type { PackOrder, PackOutcome } from './packs.ts';
@@ -25,6 +26,8 @@ export interface Media {
   frame(request: FrameRequest): Promise<FrameReply>;
   /** Packs frames as squares for training, or finds the pack made before. Throws `cancelled` if the task is. To be released after use. */
   pack(order: PackOrder, task: PackTask): Promise<PackOutcome>;
+  /** Decodes a video whole. Throws OnsetError `bad-input` naming the file, or `cancelled`. */
+  probe(file: string, task: DecoderTask): Promise<VideoProbe>;
   /** Ends the decoder children. */
   close(): Promise<void>;
 }
@@ -43,23 +46,23 @@ export function createMedia(options: MediaOptions): Media {
   const packs = createPackStore(join(options.cacheDir, 'packs'), options.readClip);
   const underWay = new Map<string, Promise<Encoded>>();
 
-  const make = async (file: string, key: string, size: FrameRequest['size']): Promise<Encoded> => {
-    if (size === 'full') return decoder.decode(file, size);
+  const make = async (place: FramePlace, key: string, size: FrameRequest['size']): Promise<Encoded> => {
+    if (size === 'full') return decoder.decode(place, size);
     const kept = await thumbnails.read(key);
     if (kept !== null) return { mimeType: THUMBNAIL_TYPE, bytes: kept };
-    const made = await decoder.decode(file, size);
+    const made = await decoder.decode(place, size);
     await thumbnails.write(key, made.bytes);
     return made;
   };
 
   /** From memory, or the same work for all who ask at once. */
-  const fetch = (file: string, key: string, size: FrameRequest['size']): Promise<Encoded> => {
+  const fetch = (place: FramePlace, key: string, size: FrameRequest['size']): Promise<Encoded> => {
     const name = `${size} ${key}`;
     const kept = memory.get(name);
     if (kept !== undefined) return Promise.resolve(kept);
     const started = underWay.get(name);
     if (started !== undefined) return started;
-    const work = make(file, key, size)
+    const work = make(place, key, size)
       .then((image) => {
         memory.set(name, image, image.bytes.length);
         return image;
@@ -72,22 +75,21 @@ export function createMedia(options: MediaOptions): Media {
   return {
     frame: async ({ clipId, index, size }) => {
       const clip = options.readClip(clipId);
-      const { file, sourceNumber } = fileOfFrame(clip, index);
+      const { place, ...facts } = frameOfClip(clip, index);
       try {
-        const { mimeType, bytes } = await fetch(file, keyOfFrame(clip, index), size);
-        return {
-          clipId,
-          index,
-          sourceNumber,
-          timestampMs: frameTimestampMs(index, clip.fps),
-          mimeType,
-          bytes,
-        };
+        const { mimeType, bytes } = await fetch(place, keyOfFrame(clip, index), size);
+        return { clipId, index, ...facts, mimeType, bytes };
       } catch (error) {
         throw inWordsOf(clip, error);
       }
     },
     pack: packs.pack,
+    probe: (file, task) =>
+      askDecoder(
+        { type: 'probe', file },
+        (event) => (event.type === 'probed' ? event.probe : undefined),
+        task,
+      ),
     close: async () => {
       await Promise.all([decoder.close(), packs.close()]);
     },

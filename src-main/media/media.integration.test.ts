@@ -50,7 +50,14 @@ function addClip(id: number, greys: readonly number[], contentHash: string | nul
   clips.set(id, {
     name: `EP0${id}`,
     fps: 200,
-    media: { root: dir, paths, sourceNumbers: greys.map((_, index) => 46 + index), contentHash },
+    media: {
+      root: dir,
+      paths,
+      sourceNumbers: greys.map((_, index) => 46 + index),
+      contentHash,
+      container: null,
+      timestampsMs: null,
+    },
   });
 }
 
@@ -62,7 +69,11 @@ function addLongClip(id: number): void {
   );
   const paths = new Array<string>(400).fill('long.png');
   const sourceNumbers = paths.map((_, index) => index);
-  clips.set(id, { name: 'Long', fps: 200, media: { root: dir, paths, sourceNumbers, contentHash: 'long' } });
+  clips.set(id, {
+    name: 'Long',
+    fps: 200,
+    media: { root: dir, paths, sourceNumbers, contentHash: 'long', container: null, timestampsMs: null },
+  });
 }
 
 const ask = (id: number, index: number, size: 'full' | 'thumbnail' = 'full') =>
@@ -134,7 +145,14 @@ describe('a frame', () => {
     clips.set(1, {
       name: 'EP01',
       fps: null,
-      media: { root: null, paths: ['', ''], sourceNumbers: [46, 47], contentHash: null },
+      media: {
+        root: null,
+        paths: ['', ''],
+        sourceNumbers: [46, 47],
+        contentHash: null,
+        container: null,
+        timestampsMs: null,
+      },
     });
     expect((await refusal(ask(1, 0))).message).toMatch(/EP01 were not there when it was imported/);
   });
@@ -288,7 +306,14 @@ describe('a pack', () => {
       );
       return path;
     });
-    const media1 = { root: dir, paths, sourceNumbers: [0, 1, 2], contentHash: 'moving' };
+    const media1 = {
+      root: dir,
+      paths,
+      sourceNumbers: [0, 1, 2],
+      contentHash: 'moving',
+      container: null,
+      timestampsMs: null,
+    };
     clips.set(1, { name: 'Moving', fps: 200, media: media1 });
     const flow = (frames: readonly number[]): PackOrder => ({
       imageSize: 32,
@@ -365,7 +390,14 @@ describe('a pack', () => {
     clips.set(2, {
       name: 'EP02',
       fps: null,
-      media: { root: null, paths: [], sourceNumbers: [], contentHash: null },
+      media: {
+        root: null,
+        paths: [],
+        sourceNumbers: [],
+        contentHash: null,
+        container: null,
+        timestampsMs: null,
+      },
     });
     const { unreadable } = await media.pack(order(ids(1, 2), 16), task());
     expect(unreadable).toEqual([{ clipId: 2, reason: 'its frames are not on this machine' }]);

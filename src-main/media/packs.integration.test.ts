@@ -21,7 +21,14 @@ it('makes room by the longest unused pack, and never by one that is in use', asy
     () => ({
       name: 'a',
       fps: null,
-      media: { root: dir, paths: ['a.png'], sourceNumbers: [1], contentHash: 'h' },
+      media: {
+        root: dir,
+        paths: ['a.png'],
+        sourceNumbers: [1],
+        contentHash: 'h',
+        container: null,
+        timestampsMs: null,
+      },
     }),
     1,
   );

@@ -7,9 +7,10 @@ import { verifyPack } from '#main/framestore/pack-reader.ts';
 import { diskErrorInWords } from '#shared/base/disk-error.ts';
 import { OnsetError } from '#shared/base/errors.ts';
 import type { PackClip, PackContent, UnreadableClip } from '#shared/contract/children.ts';
+import type { FramePlace } from '#shared/domain/frames.ts';
 import type { ClipId } from '#shared/domain/ids.ts';
 import { type PackRequest, type PackTask, runPackChild } from './pack-child.ts';
-import { filesOfClip, type MediaClip } from './sources.ts';
+import { type MediaClip, placesOfClip } from './sources.ts';
 
 export interface PackOutcome {
   readonly packFile: string;
@@ -116,21 +117,21 @@ async function readSources(
     if (position % CLIPS_A_BREATH === 0) await breathe();
     throwIfCancelled(signal);
     const clip = readClip(clipId);
-    const all = filesOfClip(clip);
+    const all = placesOfClip(clip);
     if (all === null) missing.push({ clipId, reason: 'its frames are not on this machine' });
     else {
-      const files = chosen(all, frames);
-      if (files === null) missing.push({ clipId, reason: `it has only ${all.length} frames now` });
-      else clips.push({ clipId, files, contentHash: clip.media.contentHash ?? hashOf(all) });
+      const places = chosen(all, frames);
+      if (places === null) missing.push({ clipId, reason: `it has only ${all.length} frames now` });
+      else clips.push({ clipId, places, contentHash: clip.media.contentHash ?? hashOf(all) });
     }
   }
   return { clips, missing };
 }
 
 /** Null where one of them is not there. */
-function chosen(files: readonly string[], frames: readonly number[] | null): string[] | null {
-  if (frames === null) return [...files];
-  const found = frames.flatMap((frame) => files[frame] ?? []);
+function chosen(places: readonly FramePlace[], frames: readonly number[] | null): FramePlace[] | null {
+  if (frames === null) return [...places];
+  const found = frames.flatMap((frame) => places[frame] ?? []);
   return found.length === frames.length ? found : null;
 }
 
@@ -144,8 +145,8 @@ function keyOf({ imageSize, content, clips: ordered }: PackOrder, clips: readonl
   return hash.digest('hex').slice(0, 40);
 }
 
-function hashOf(files: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify(files)).digest('hex');
+function hashOf(places: readonly FramePlace[]): string {
+  return createHash('sha256').update(JSON.stringify(places)).digest('hex');
 }
 
 function throwIfCancelled(signal: AbortSignal): void {

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { OnsetError } from '#shared/base/errors.ts';
+import { frameTimestampMs } from '#shared/base/units.ts';
 import type { ClipMedia } from '#shared/domain/clip.ts';
+import type { FramePlace } from '#shared/domain/frames.ts';
 
 /** What media needs to know of a clip. */
 export interface MediaClip {
@@ -10,43 +12,61 @@ export interface MediaClip {
   readonly media: Omit<ClipMedia, 'root'> & { readonly root: string | null };
 }
 
-/** The file of frame `index` and the source's own number for it. Throws OnsetError `not-found`. */
-export function fileOfFrame(clip: MediaClip, index: number): { file: string; sourceNumber: number } {
-  const { root, paths, sourceNumbers } = clip.media;
-  const path = paths[index];
-  if (path === undefined)
+/** A frame of a clip: where it lies, and what its source says of it. */
+export interface ClipFrame {
+  readonly place: FramePlace;
+  readonly sourceNumber: number;
+  readonly timestampMs: number | null;
+}
+
+/** Throws OnsetError `not-found`. */
+export function frameOfClip(clip: MediaClip, index: number): ClipFrame {
+  const { paths, sourceNumbers } = clip.media;
+  const place = placeOf(clip, index);
+  if (place === null)
     throw new OnsetError(
       'not-found',
       paths.length === 0
         ? `The clip ${clip.name} has no frames on this machine.`
-        : `The clip ${clip.name} has no frame ${index}: it has ${paths.length}, counted from 0.`,
+        : paths[index] === undefined
+          ? `The clip ${clip.name} has no frame ${index}: it has ${paths.length}, counted from 0.`
+          : `The frames of the clip ${clip.name} were not there when it was imported. Import it again once they are.`,
     );
-  if (root === null || path === '') throw missing(clip);
-  return { file: join(root, path), sourceNumber: sourceNumbers[index] ?? index };
+  return { place, sourceNumber: sourceNumbers[index] ?? index, timestampMs: timestampOf(clip, index) };
 }
 
-/** The files of all frames, in order; null where the media is missing. */
-export function filesOfClip(clip: MediaClip): string[] | null {
-  const { root, paths } = clip.media;
-  if (root === null || paths.length === 0 || paths.some((path) => path === '')) return null;
-  return paths.map((path) => join(root, path));
+/** Where all frames lie, in order; null where the media is missing. */
+export function placesOfClip(clip: MediaClip): FramePlace[] | null {
+  const places = clip.media.paths.flatMap((_, index) => placeOf(clip, index) ?? []);
+  return places.length === 0 || places.length < clip.media.paths.length ? null : places;
+}
+
+function placeOf({ media }: MediaClip, index: number): FramePlace | null {
+  const { root, paths, sourceNumbers, container, timestampsMs } = media;
+  const path = paths[index];
+  const number = sourceNumbers[index];
+  if (root === null || path === undefined || path === '' || number === undefined) return null;
+  const file = join(root, path);
+  if (container === null) return { kind: 'image', file };
+  if (container.kind === 'pixel-table') return { kind: 'pixels', file, number };
+  return { kind: 'video', file, number, timestampMs: timestampsMs?.[index] ?? null };
+}
+
+/** As the container says; else by index and frame rate; null where neither is known. */
+function timestampOf({ fps, media }: MediaClip, index: number): number | null {
+  return media.timestampsMs?.[index] ?? frameTimestampMs(index, fps);
 }
 
 /** Names the frame's content: the same bytes, wherever they lie, have the same key. */
 export function keyOfFrame(clip: MediaClip, index: number): string {
   const { contentHash } = clip.media;
-  return contentHash === null ? `file ${fileOfFrame(clip, index).file}` : `${contentHash} ${index}`;
+  return contentHash === null
+    ? `place ${JSON.stringify(frameOfClip(clip, index).place)}`
+    : `${contentHash} ${index}`;
 }
 
 /** Says which clip a failure of one of its files is about. */
 export function inWordsOf(clip: MediaClip, error: unknown): unknown {
   if (!(error instanceof OnsetError)) return error;
   return new OnsetError(error.code, `Clip ${clip.name}: ${error.message}`, { cause: error });
-}
-
-function missing(clip: MediaClip): OnsetError {
-  return new OnsetError(
-    'not-found',
-    `The frames of the clip ${clip.name} were not there when it was imported. Import it again once they are.`,
-  );
 }

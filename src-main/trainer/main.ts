@@ -55,6 +55,8 @@ async function answer(message: unknown): Promise<TrainerEvent | null> {
     case 'predict':
       passOverAll(request.without);
       return predict(request.job);
+    case 'face':
+      throw new Error('The trainer cannot find faces yet.');
     case 'cancel':
       cancelling.abort();
       return null;

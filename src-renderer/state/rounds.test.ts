@@ -24,7 +24,14 @@ const clip = clipRow.parse({
   ...{ emotion: 'fear', intensity: 0.4, onset: 1, apex: 3, offset: 7, apexEstimated: true, raterCount: 2 },
   ...{ intensitySpread: 0.1, emotionAgreement: 1, labelledByMe: true, myStatus: 'submitted' },
 });
-const media = { root: '', paths: [], sourceNumbers: [], contentHash: null };
+const media = {
+  root: '',
+  paths: [],
+  sourceNumbers: [],
+  contentHash: null,
+  container: null,
+  timestampsMs: null,
+};
 const detail = (...labels: ReturnType<typeof said>[]) => ({ clip, media, labels });
 
 describe('seenInRound', () => {

@@ -11,6 +11,7 @@ import { runReview } from '#shared/domain/review.ts';
 import { runDetail, runPlan, runRow } from '#shared/domain/run.ts';
 import { runSpec } from '#shared/domain/run-spec.ts';
 import { agreementCalls } from './agreement-calls.ts';
+import { frameCalls } from './frame-calls.ts';
 import { labelCalls } from './label-calls.ts';
 import { schemeCalls } from './scheme-calls.ts';
 
@@ -99,6 +100,7 @@ export const calls = {
     output: z.object({ clip: clipRow, labels: z.array(label), media: clipMedia }),
   },
 
+  ...frameCalls,
   ...labelCalls,
   ...agreementCalls,
 

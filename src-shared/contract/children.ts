@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { FAILURE_CODES } from '#shared/base/errors.ts';
 import { backendName, backendReport } from '#shared/domain/backend.ts';
 import { emotionName } from '#shared/domain/emotion.ts';
+import { faceFound, flowField, framePlace, videoProbe } from '#shared/domain/frames.ts';
 import { clipId } from '#shared/domain/ids.ts';
 import { epochRecord, fold, prediction } from '#shared/domain/run.ts';
 import { runSpec } from '#shared/domain/run-spec.ts';
@@ -71,6 +72,14 @@ export const trainerRequest = z.discriminatedUnion('type', [
   z.object({ type: z.literal('train'), jobFile: z.string(), without }),
   z.object({ type: z.literal('predict'), job: predictionJob, without }),
   z.object({ type: z.literal('backends'), without }),
+  /** Find the face in a picture: 8 bits, red, green, blue, row by row. Answered each time by `face`; many may be asked one after the other. */
+  z.object({
+    type: z.literal('face'),
+    id: z.number().int(),
+    widthPx: z.number().int().positive(),
+    heightPx: z.number().int().positive(),
+    rgb: z.instanceof(Uint8Array),
+  }),
   z.object({ type: z.literal('cancel') }),
 ]);
 export type TrainerRequest = z.infer<typeof trainerRequest>;
@@ -104,6 +113,8 @@ export const trainerEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('predicting'), done: z.number().int(), total: z.number().int() }),
   z.object({ type: z.literal('predicted'), rows: z.array(clipOutputs) }),
   z.object({ type: z.literal('backends'), reports: z.array(backendReport) }),
+  /** Null: no face was found. */
+  z.object({ type: z.literal('face'), id: z.number().int(), face: faceFound.nullable() }),
   failed,
 ]);
 export type TrainerEvent = z.infer<typeof trainerEvent>;
@@ -116,8 +127,8 @@ export type PackContent = z.infer<typeof packContent>;
 
 export const packClip = z.object({
   clipId,
-  /** Absolute paths, in frame order. For flow: the frame it is measured from, then each it is measured to. */
-  files: z.array(z.string()),
+  /** In frame order. For flow: the frame it is measured from, then each it is measured to. */
+  places: z.array(framePlace),
   contentHash: z.string(),
 });
 export type PackClip = z.infer<typeof packClip>;
@@ -126,14 +137,48 @@ export type PackClip = z.infer<typeof packClip>;
 export const unreadableClip = z.object({ clipId, reason: z.string() });
 export type UnreadableClip = z.infer<typeof unreadableClip>;
 
+const unreadablePlace = z.object({ place: z.number().int().nonnegative(), reason: z.string() });
+export type UnreadablePlace = z.infer<typeof unreadablePlace>;
+
 export const decoderRequest = z.discriminatedUnion('type', [
-  /** Check that the image is whole and give its bytes (`full`), or make a small WebP of it (`thumbnail`). */
+  /** Check that the image is whole and give its bytes as a browser shows them (`full`), or make a small WebP of it (`thumbnail`). */
   z.object({
     type: z.literal('image'),
     id: z.number().int(),
-    file: z.string(),
+    place: framePlace,
     size: z.enum(['full', 'thumbnail']),
   }),
+  /** Decode a video whole, and say what it holds. */
+  z.object({ type: z.literal('probe'), id: z.number().int(), file: z.string() }),
+  /**
+   * Write these frames, as a browser shows them, into `chunkFile` (its own temporary file first). That at `wanted`, if any,
+   * is answered as an image as soon as it is decoded, before `filled`.
+   */
+  z.object({
+    type: z.literal('fill'),
+    id: z.number().int(),
+    chunkFile: z.string(),
+    places: z.array(framePlace),
+    wanted: z.number().int().nonnegative().nullable(),
+  }),
+  /** Write each frame as a PNG of the source's own pixels and depth into the file of the same place; and, if asked, all as one contact sheet. */
+  z.object({
+    type: z.literal('write'),
+    id: z.number().int(),
+    places: z.array(framePlace),
+    files: z.array(z.string()),
+    contactSheet: z.string().nullable(),
+  }),
+  /** The frame's pixels, 8 bits, red, green, blue, row by row. */
+  z.object({ type: z.literal('pixels'), id: z.number().int(), place: framePlace }),
+  /** How much each frame differs from that at `reference`. */
+  z.object({
+    type: z.literal('motion'),
+    id: z.number().int(),
+    places: z.array(framePlace),
+    reference: z.number().int().nonnegative(),
+  }),
+  z.object({ type: z.literal('flow'), id: z.number().int(), from: framePlace, to: framePlace }),
   /** Write the clips' frames as squares of `imageSize` into `packFile` (its own temporary file first). */
   z.object({
     type: z.literal('pack'),
@@ -164,6 +209,24 @@ export const decoderEvent = z.discriminatedUnion('type', [
     type: z.literal('packed'),
     id: z.number().int(),
     unreadable: z.array(unreadableClip),
+  }),
+  z.object({ type: z.literal('probed'), id: z.number().int(), probe: videoProbe }),
+  /** `unreadable`: places within the request, each with why; they are not in the chunk. */
+  z.object({ type: z.literal('filled'), id: z.number().int(), unreadable: z.array(unreadablePlace) }),
+  z.object({ type: z.literal('written'), id: z.number().int(), unreadable: z.array(unreadablePlace) }),
+  z.object({
+    type: z.literal('pixels'),
+    id: z.number().int(),
+    widthPx: z.number().int(),
+    heightPx: z.number().int(),
+    rgb: z.instanceof(Uint8Array),
+  }),
+  /** A value a frame, see motionCurve. */
+  z.object({ type: z.literal('motion'), id: z.number().int(), energy: z.array(z.number()) }),
+  z.object({
+    type: z.literal('flow'),
+    id: z.number().int(),
+    field: flowField.omit({ from: true, to: true }),
   }),
   z.object({ type: z.literal('cancelled'), id: z.number().int() }),
   failed.extend({ id: z.number().int() }),

@@ -82,11 +82,21 @@ export const clipFacets = z.object({
 });
 export type ClipFacets = z.infer<typeof clipFacets>;
 
+/** One file that holds all frames of a clip: a video, or a table with a row of pixels for each. */
+export const mediaContainer = z.object({ kind: z.enum(['video', 'pixel-table']), path: z.string() });
+export type MediaContainer = z.infer<typeof mediaContainer>;
+
 /** Where a clip's frames lie. `sourceNumbers[i]` is the source's own number of frame i. */
 export const clipMedia = z.object({
   root: z.string(),
+  /** Below the root: the file that frame i lies in; of a container, its path each time. Empty strings where the media is missing. */
   paths: z.array(z.string()),
+  /** Of a video: the place of frame i among all frames of the file, 0-based, in the order they are shown. Of a table: its row, 1-based, without the header. */
   sourceNumbers: z.array(z.number().int()),
+  /** Null: each frame is a file of its own. */
+  container: mediaContainer.nullable(),
+  /** When frame i is shown, as a video's container says; null: by index and fps. */
+  timestampsMs: z.array(z.number()).nullable(),
   contentHash: z.string().nullable(),
 });
 export type ClipMedia = z.infer<typeof clipMedia>;

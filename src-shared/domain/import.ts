@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { givenSplit } from './clip.ts';
+import { givenSplit, type MediaContainer } from './clip.ts';
 import type { Distribution, LabelStatus } from './label.ts';
 import type { RaterKind } from './rater.ts';
 import { attributeName } from './subject.ts';
@@ -7,6 +7,7 @@ import type { TraceValues } from './trace.ts';
 
 export const importKind = z.enum([
   'folder-per-class',
+  'videos',
   'sequences',
   'coding-sheet',
   'intensities',
@@ -105,10 +106,15 @@ export interface ImportedClip {
   /** In order of the source's numbering. Where the media is missing: the frames known to be, with an empty path. */
   readonly frames: readonly ImportedFrame[];
   readonly contentHash: string | null;
+  /** The one file that holds all frames, below the root; absent: each frame is a file of its own. */
+  readonly container?: MediaContainer;
 }
 export interface ImportedFrame {
+  /** Empty for frames of a container, and where the media is missing. */
   readonly path: string;
   readonly sourceNumber: number;
+  /** As a video's container says; absent: by index and fps. */
+  readonly timestampMs?: number | null;
 }
 /**
  * One label as its source gives it; a null field has not been said. Marks are the source's own frame numbers, each

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { temporaryCatalog, temporaryFolder } from '#main/catalog/test-support.ts';
+import { emptyMedia } from '#main/engine/test-support.ts';
 import { addFiles, folderWith, png, quietTask, request } from '#main/exchange/importers/test-support.ts';
 import type { ImportRequest } from '#shared/domain/import.ts';
 import { MEGC_SCHEME } from '#shared/domain/scheme.ts';
@@ -14,7 +15,7 @@ const LIST = 'casme2,sub01,EP02_01f,1\ncasme2,sub02,EP01_11f,0\nsamm,1,006_1_2,2
 let project: ImportTarget;
 let dir: string;
 beforeEach(() => {
-  project = { dir: temporaryFolder(), readOnly: false, catalog: temporaryCatalog() };
+  project = { dir: temporaryFolder(), readOnly: false, catalog: temporaryCatalog(), media: emptyMedia() };
   dir = folderWith({ 'sheet.csv': SHEET, 'list.csv': LIST });
 });
 const run = (kind: ImportRequest['kind'], file: string, more: Partial<ImportRequest> = {}) =>

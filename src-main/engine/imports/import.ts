@@ -1,13 +1,16 @@
 import { isAbsolute } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type ImportPlan, type ImportTask, readSource } from '#main/exchange/importers/index.ts';
+import type { Media } from '#main/media/index.ts';
 import { OnsetError } from '#shared/base/errors.ts';
 import type { ImportReport, ImportRequest } from '#shared/domain/import.ts';
 import type { OpenProject } from '../context.ts';
 import { decideImport, decideSteps, type ImportDecision } from './decide.ts';
 
 /** What an import needs of a project. */
-export type ImportTarget = Pick<OpenProject, 'dir' | 'readOnly' | 'catalog'>;
+export type ImportTarget = Pick<OpenProject, 'dir' | 'readOnly' | 'catalog'> & {
+  readonly media: Pick<Media, 'probe'>;
+};
 
 /** How long the engine keeps to an import before it looks at everything else. */
 const TURN_MS = 20;
@@ -23,7 +26,7 @@ export async function importInto(
 
 /** Reads the source whole and writes nothing. */
 export async function planImport(
-  { catalog }: ImportTarget,
+  { catalog, media }: ImportTarget,
   request: ImportRequest,
   task: ImportTask,
 ): Promise<ImportPlan> {
@@ -42,7 +45,7 @@ export async function planImport(
   };
   // What a request says of a spelling comes before what the project does.
   const aliases = { ...catalog.read.schemes.aliases(), ...request.aliases };
-  const plan = await readSource({ ...request, aliases }, known, task);
+  const plan = await readSource({ ...request, aliases }, known, task, media.probe);
   task.signal.throwIfAborted();
   return plan;
 }

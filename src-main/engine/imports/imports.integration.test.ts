@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { LABEL_ITEM, parseLabel, serializeLabel } from '#main/catalog/index.ts';
 import { clipIdOf, temporaryCatalog, temporaryFolder } from '#main/catalog/test-support.ts';
+import { emptyMedia } from '#main/engine/test-support.ts';
 import { addFiles, folderWith, png, quietTask, request } from '#main/exchange/importers/test-support.ts';
 import type { ImportRequest } from '#shared/domain/import.ts';
 import { EMPTY_LABEL, type LabelValues } from '#shared/domain/label.ts';
@@ -14,7 +15,7 @@ const LAYOUT = 'sub{subject}/{clip}/img{frame}.png';
 let project: ImportTarget;
 let dir: string;
 beforeEach(() => {
-  project = { dir: temporaryFolder(), readOnly: false, catalog: temporaryCatalog() };
+  project = { dir: temporaryFolder(), readOnly: false, catalog: temporaryCatalog(), media: emptyMedia() };
   dir = folderWith({});
 });
 

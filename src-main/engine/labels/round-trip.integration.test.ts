@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type Catalog, openCatalog } from '#main/catalog/index.ts';
 import { temporaryFolder } from '#main/catalog/test-support.ts';
+import { emptyMedia } from '#main/engine/test-support.ts';
 import { quietTask, request } from '#main/exchange/importers/test-support.ts';
 import { importInto } from '../imports/index.ts';
 import { exportLabels } from './export.ts';
@@ -64,7 +65,7 @@ function saidIn({ read }: Catalog) {
 
 const importFile = (catalog: Catalog, source: string) =>
   importInto(
-    { dir: '/project', readOnly: false, catalog },
+    { dir: '/project', readOnly: false, catalog, media: emptyMedia() },
     request({ kind: 'onset-labels', source }),
     quietTask,
   );
@@ -109,7 +110,7 @@ it('what ELAN keeps of submitted labels is read into a project with the same cli
           file: source,
         });
         if (labels === 0) return;
-        const target = { dir: '/project', readOnly: false, catalog: empty };
+        const target = { dir: '/project', readOnly: false, catalog: empty, media: emptyMedia() };
         const read = () => importInto(target, request({ kind: 'elan', source }), quietTask);
         expect((await read()).skipped).toEqual([]);
         expect(keptByElan(empty)).toEqual(keptByElan(full));

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Catalog } from '#main/catalog/index.ts';
 import { addSamples, clipIdOf, temporaryCatalog, temporaryFolder } from '#main/catalog/test-support.ts';
+import { emptyMedia } from '#main/engine/test-support.ts';
 import { DEFAULT_RECIPE, type GoldRecipe } from '#shared/domain/gold.ts';
 import { runId } from '#shared/domain/ids.ts';
 import { EMPTY_LABEL } from '#shared/domain/label.ts';
@@ -143,10 +144,9 @@ it('a run that learned the classes of a map does not label clips with them', asy
   const id = runId.parse('mapped');
   catalog.write.runs.create({ ...frozen, id, createdAt: AT });
   catalog.write.runs.finish(id, 1, null);
-  const nobody = () => Promise.reject(new Error('Nothing is packed.'));
   const open = {
     ...{ dir: temporaryFolder(), readOnly: false, catalog },
-    media: { frame: nobody, pack: nobody, close: async () => {} },
+    media: emptyMedia(),
     whenClosing: () => {},
   };
   const task = { signal: AbortSignal.timeout(10_000), report: () => {} };

@@ -1,6 +1,7 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { Catalog } from '#main/catalog/index.ts';
 import { addSamples, temporaryCatalog, temporaryFolder } from '#main/catalog/test-support.ts';
+import { emptyMedia } from '#main/engine/test-support.ts';
 import { OnsetError } from '#shared/base/errors.ts';
 import type { RunId } from '#shared/domain/ids.ts';
 import type { RunStatus } from '#shared/domain/run.ts';
@@ -42,11 +43,10 @@ beforeEach(() => {
     readOnly: false,
     catalog: { ...catalog, write: { ...catalog.write, runs: { ...runs, ...ends } } },
     media: {
-      frame: () => Promise.reject(new Error('Nobody looks at a frame.')),
+      ...emptyMedia(),
       pack: async () => {
         throw new OnsetError('not-found', 'The frames are gone.');
       },
-      close: async () => {},
     },
     whenClosing: () => {},
   };

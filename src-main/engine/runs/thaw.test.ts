@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { addSamples, clipIdOf, temporaryCatalog, temporaryFolder } from '#main/catalog/test-support.ts';
+import { emptyMedia } from '#main/engine/test-support.ts';
 import { defaultRunSpec } from '#shared/domain/run-spec.ts';
 import { saveNewRun } from './folder.ts';
 import { freezeRun } from './freeze.ts';
@@ -30,11 +31,7 @@ it('a run comes back as it was narrowed, where the program died before its folde
     dir: temporaryFolder(),
     readOnly: false,
     catalog,
-    media: {
-      frame: () => Promise.reject(new Error('Nobody looks at a frame.')),
-      pack: () => Promise.reject(new Error('Nothing is packed.')),
-      close: async () => {},
-    },
+    media: emptyMedia(),
     whenClosing: () => {},
   };
   const now = new Date('2026-01-01T00:00:00.000Z');

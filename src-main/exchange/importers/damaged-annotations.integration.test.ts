@@ -7,7 +7,7 @@ import { someClip, someLabel } from '../exporters/test-support.ts';
 import { damagedVariants } from './damaged-files.ts';
 import { readSource } from './index.ts';
 import type { ImportPlan, KnownClips } from './plan.ts';
-import { addFiles, folderWith, quietTask, request } from './test-support.ts';
+import { addFiles, folderWith, noVideos, quietTask, request } from './test-support.ts';
 
 const FILES = 200;
 const SLOW_MS = 120_000;
@@ -20,7 +20,7 @@ const known: KnownClips = {
 /** The plan, or null where the source was refused in words. Anything else is a crash. */
 async function importOrRefuse(kind: ImportRequest['kind'], source: string): Promise<ImportPlan | null> {
   try {
-    return await readSource(request({ kind, source }), known, quietTask);
+    return await readSource(request({ kind, source }), known, quietTask, noVideos);
   } catch (error) {
     if (!(error instanceof OnsetError) || error.code !== 'bad-input') throw error;
     expect(error.message.length).toBeLessThan(5000);

@@ -7,7 +7,16 @@ import { at } from '#shared/kernels/numbers.ts';
 import { damagedVariants } from './damaged-files.ts';
 import { readSource } from './index.ts';
 import type { ImportPlan, KnownClips } from './plan.ts';
-import { addFiles, folderWith, noClips, quietTask, request, workbook, xlsx } from './test-support.ts';
+import {
+  addFiles,
+  folderWith,
+  noClips,
+  noVideos,
+  quietTask,
+  request,
+  workbook,
+  xlsx,
+} from './test-support.ts';
 
 const FILES = 200;
 const SLOW_MS = 120_000;
@@ -18,7 +27,7 @@ async function importOrRefuse(
   known: KnownClips = noClips,
 ): Promise<ImportPlan | null> {
   try {
-    return await readSource(request(given), known, quietTask);
+    return await readSource(request(given), known, quietTask, noVideos);
   } catch (error) {
     if (!(error instanceof OnsetError) || error.code !== 'bad-input') throw error;
     expect(error.message.length).toBeLessThan(5000);

@@ -1,4 +1,4 @@
-import type { ImportKind } from '#shared/domain/import.ts';
+import type { ImportKind, ImportRequest } from '#shared/domain/import.ts';
 import { importCodingSheet } from './coding-sheet.ts';
 import { importElan } from './elan/import-elan.ts';
 import { importFer2013 } from './fer2013/import-fer2013.ts';
@@ -8,12 +8,13 @@ import { importMegcManifest } from './megc/import-manifest.ts';
 import { importNova } from './nova/import-nova.ts';
 import { importOpenFace } from './openface/import-openface.ts';
 import { importOnsetLabels } from './own/onset-labels.ts';
-import type { Importer } from './plan.ts';
+import type { Importer, ImportPlan, ImportTask, KnownClips, ProbeVideo } from './plan.ts';
 import { importSequences } from './sequences.ts';
+import { createVideoImporter } from './videos.ts';
 
-export type { ImportPlan, ImportTask, Skipped } from './plan.ts';
+export type { ImportPlan, ImportTask, ProbeVideo, Skipped } from './plan.ts';
 
-const IMPORTERS: Readonly<Record<ImportKind, Importer>> = {
+const IMPORTERS: Readonly<Record<Exclude<ImportKind, 'videos'>, Importer>> = {
   'folder-per-class': importFolderPerClass,
   sequences: importSequences,
   'coding-sheet': importCodingSheet,
@@ -27,4 +28,13 @@ const IMPORTERS: Readonly<Record<ImportKind, Importer>> = {
 };
 
 /** Reads a source whole, by the importer of its kind; see there. */
-export const readSource: Importer = (request, known, task) => IMPORTERS[request.kind](request, known, task);
+export function readSource(
+  request: ImportRequest,
+  known: KnownClips,
+  task: ImportTask,
+  probeVideo: ProbeVideo,
+): Promise<ImportPlan> {
+  const { kind } = request;
+  const read = kind === 'videos' ? createVideoImporter(probeVideo) : IMPORTERS[kind];
+  return read(request, known, task);
+}

@@ -1,3 +1,4 @@
+import type { VideoProbe } from '#shared/domain/frames.ts';
 import type {
   ImportedClip,
   ImportedLabel,
@@ -46,6 +47,9 @@ export interface KnownClip {
   /** Absent or null where unknown. */
   readonly fps?: number | null;
 }
+
+/** Decodes a video whole, in a process of its own. Throws OnsetError `bad-input` naming the file, or `cancelled`. */
+export type ProbeVideo = (file: string, task: ImportTask) => Promise<VideoProbe>;
 
 /** Reads the whole source and writes nothing. Throws OnsetError `bad-input` where the source as a whole cannot be read. */
 export type Importer = (request: ImportRequest, known: KnownClips, task: ImportTask) => Promise<ImportPlan>;

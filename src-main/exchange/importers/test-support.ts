@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { crc32, deflateRawSync, deflateSync } from 'node:zlib';
 import { onTestFinished } from 'vitest';
 import { type ImportRequest, importRequest } from '#shared/domain/import.ts';
-import type { ImportTask, KnownClips } from './plan.ts';
+import type { ImportTask, KnownClips, ProbeVideo } from './plan.ts';
 
 /** A folder that is gone after the test, holding these files below it. */
 export function folderWith(files: Readonly<Record<string, string | Uint8Array>>): string {
@@ -29,6 +29,7 @@ export function request(
 }
 
 export const quietTask: ImportTask = { signal: new AbortController().signal, report: () => {} };
+export const noVideos: ProbeVideo = () => Promise.reject(new Error('There is no video.'));
 export const noClips: KnownClips = { all: () => [], sourceNumbers: () => [] };
 
 function chunk(type: string, data: Uint8Array): Buffer {

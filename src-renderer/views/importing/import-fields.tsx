@@ -9,6 +9,7 @@ const KINDS: Readonly<
 > = {
   'folder-per-class': { label: 'A folder per emotion', source: 'Folder', isFile: false },
   sequences: { label: 'Image sequences, a folder per clip', source: 'Folder', isFile: false },
+  videos: { label: 'Videos, a clip each', source: 'Folder', isFile: false },
   'coding-sheet': { label: 'A coding sheet (xlsx or csv) with its frames', source: 'Sheet', isFile: true },
   intensities: { label: 'A table of intensities (csv)', source: 'Table', isFile: true },
   megc: { label: 'The list of clips of MEGC 2019 (csv)', source: 'List', isFile: true },

@@ -1,0 +1,46 @@
+import type { Sharp } from 'sharp';
+import { OnsetError } from '#shared/base/errors.ts';
+import type { FramePlace } from '#shared/domain/frames.ts';
+import { type EncodedImage, fullImage, inWords, openImageFile, thumbnailOf } from './image.ts';
+
+/** The frame, upright, to be worked on within `work`. Throws OnsetError `not-found` or `bad-input` naming the file. */
+export async function withFrame<T>(place: FramePlace, work: (image: Sharp) => Promise<T>): Promise<T> {
+  if (place.kind !== 'image') throw new OnsetError('bad-input', `${place.file}: videos cannot be read yet.`);
+  const image = await openImageFile(place.file);
+  return inWords(place.file, () => work(image));
+}
+
+/**
+ * The same for many frames: `work` is called for each, for several at once, and the outcomes are told in the order of
+ * `places`. Frames of a video that follow one another are decoded in one go. A frame that cannot be decoded is told as
+ * its error; only a signal that is aborted ends it, with OnsetError `cancelled`.
+ */
+export async function* forFrames<T>(
+  places: readonly FramePlace[],
+  signal: AbortSignal,
+  work: (image: Sharp, index: number) => Promise<T>,
+): AsyncGenerator<T | Error> {
+  const ahead: Promise<T | Error>[] = [];
+  const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
+  for (const [index, place] of places.entries()) {
+    if (signal.aborted) throw new OnsetError('cancelled', 'Decoding the frames was cancelled.');
+    ahead.push(withFrame(place, (image) => work(image, index)).catch(asError));
+    const next = ahead.length < LOOK_AHEAD ? undefined : ahead.shift();
+    if (next !== undefined) yield await next;
+  }
+  for (const outcome of ahead) yield await outcome;
+}
+
+/** Frames decoded ahead: keeps all cores busy, and the memory small. */
+const LOOK_AHEAD = 8;
+
+/** The frame as a browser shows it. Errors as {@link withFrame}. */
+export async function shownFrame(place: FramePlace): Promise<EncodedImage> {
+  if (place.kind === 'image') return fullImage(place.file);
+  return withFrame(place, async (image) => ({
+    mimeType: 'image/png',
+    bytes: await image.png().toBuffer(),
+  }));
+}
+
+export const thumbnail = (place: FramePlace): Promise<EncodedImage> => withFrame(place, thumbnailOf);
