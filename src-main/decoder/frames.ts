@@ -37,10 +37,17 @@ const LOOK_AHEAD = 8;
 /** The frame as a browser shows it. Errors as {@link withFrame}. */
 export async function shownFrame(place: FramePlace): Promise<EncodedImage> {
   if (place.kind === 'image') return fullImage(place.file);
-  return withFrame(place, async (image) => ({
-    mimeType: 'image/png',
-    bytes: await image.png().toBuffer(),
-  }));
+  return withFrame(place, (image) => encodeShown(image, place));
+}
+
+/** A decoded frame as a browser shows it: the frames of videos as JPEG, all others as PNG. */
+export async function encodeShown(image: Sharp, { kind }: FramePlace): Promise<EncodedImage> {
+  return kind === 'video'
+    ? {
+        mimeType: 'image/jpeg',
+        bytes: await image.jpeg({ quality: 95, chromaSubsampling: '4:4:4' }).toBuffer(),
+      }
+    : { mimeType: 'image/png', bytes: await image.png().toBuffer() };
 }
 
 export const thumbnail = (place: FramePlace): Promise<EncodedImage> => withFrame(place, thumbnailOf);

@@ -1,5 +1,6 @@
 import { OnsetError, toFailure } from '#shared/base/errors.ts';
 import { type DecoderEvent, type DecoderRequest, decoderRequest } from '#shared/contract/children.ts';
+import { fillChunk } from './fill.ts';
 import { shownFrame, thumbnail } from './frames.ts';
 import { setUpSharp } from './image.ts';
 import { writePack } from './pack.ts';
@@ -62,8 +63,9 @@ async function answer(
     }
     case 'pack':
       return { type: 'packed', id, unreadable: await writePack(request, work.signal, work.report) };
-    case 'probe':
     case 'fill':
+      return { type: 'filled', id, unreadable: await fillChunk(request, work.signal, work.report) };
+    case 'probe':
     case 'write':
     case 'pixels':
     case 'motion':

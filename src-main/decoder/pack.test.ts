@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import { openPack } from '#main/framestore/pack-reader.ts';
-import { temporaryOf } from '#main/framestore/pack-writer.ts';
+import { temporaryOf } from '#main/framestore/temporary.ts';
 import { clipId } from '#shared/domain/ids.ts';
 import { writePack } from './pack.ts';
 

@@ -2,16 +2,9 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import { errorCode, OnsetError } from '#shared/base/errors.ts';
-import {
-  bytesPerFrame,
-  decodeTrailer,
-  type FrameFormat,
-  MAGIC,
-  type PackIndex,
-  packIndex,
-  TRAILER_BYTES,
-} from './format.ts';
+import { bytesPerFrame, type FrameFormat, MAGIC, type PackIndex, packIndex } from './format.ts';
 import { readFramesInto } from './frame-reads.ts';
+import { decodeTrailer, TRAILER_BYTES } from './trailer.ts';
 
 /** Reads frames of a pack in any order; holds the index in memory, never the frames. */
 export interface PackReader {
@@ -138,7 +131,7 @@ function readIndex(file: string, descriptor: number): PackIndex {
   if (fileBytes < MAGIC.length + TRAILER_BYTES) throw damaged(file, 'it is too short to be a pack');
   if (!readAt(file, descriptor, 0, MAGIC.length).equals(MAGIC))
     throw damaged(file, 'it is not a pack of Onset');
-  const trailer = decodeTrailer(readAt(file, descriptor, fileBytes - TRAILER_BYTES, TRAILER_BYTES));
+  const trailer = decodeTrailer(readAt(file, descriptor, fileBytes - TRAILER_BYTES, TRAILER_BYTES), MAGIC);
   if (trailer === null || trailer.fileBytes !== fileBytes) throw damaged(file, 'it is cut off');
   const indexAt = fileBytes - TRAILER_BYTES - trailer.indexBytes;
   if (indexAt < MAGIC.length) throw damaged(file, 'its index is damaged');

@@ -1,6 +1,8 @@
 import { closeSync, fsyncSync, ftruncateSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
-import { bytesPerFrame, encodeEnd, type FrameFormat, MAGIC, PACK_VERSION, type PackIndex } from './format.ts';
+import { bytesPerFrame, type FrameFormat, MAGIC, PACK_VERSION, type PackIndex } from './format.ts';
+import { temporaryOf } from './temporary.ts';
+import { encodeEnd } from './trailer.ts';
 
 /** Writes a pack clip by clip, frame by frame, beside its final place; it stands there only once it is whole. */
 export interface PackWriter {
@@ -13,11 +15,6 @@ export interface PackWriter {
   finish(): void;
   /** Removes what was written. */
   abort(): void;
-}
-
-/** Where process `pid` writes a pack until it is whole. */
-export function temporaryOf(file: string, pid: number): string {
-  return `${file}.${pid}.tmp`;
 }
 
 /** Throws Node's own errors (ENOSPC, EROFS …): the caller knows what the pack is for. */
@@ -67,7 +64,7 @@ export function createPackWriter(file: string, format: FrameFormat): PackWriter 
     },
     finish: () => {
       const kept = clips.filter((clip) => clip.frameCount > 0);
-      append(encodeEnd({ version: PACK_VERSION, ...format, clips: kept }, end));
+      append(encodeEnd({ version: PACK_VERSION, ...format, clips: kept }, end, MAGIC));
       ftruncateSync(descriptor, end);
       fsyncSync(descriptor);
       closeSync(descriptor);

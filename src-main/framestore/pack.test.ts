@@ -13,9 +13,9 @@ import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { OnsetError } from '#shared/base/errors.ts';
-import { TRAILER_BYTES } from './format.ts';
 import { openPack, verifyPack } from './pack-reader.ts';
 import { createPackWriter } from './pack-writer.ts';
+import { TRAILER_BYTES } from './trailer.ts';
 
 let dir: string;
 beforeEach(() => {

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { temporaryOf } from '#main/framestore/pack-writer.ts';
+import { temporaryOf } from '#main/framestore/temporary.ts';
 import { askChild, type ChildAnswer } from '#main/jobs/ask-child.ts';
 import { childEntry, endAsError } from '#main/jobs/child.ts';
 import { OnsetError } from '#shared/base/errors.ts';

@@ -150,16 +150,14 @@ export const decoderRequest = z.discriminatedUnion('type', [
   }),
   /** Decode a video whole, and say what it holds. */
   z.object({ type: z.literal('probe'), id: z.number().int(), file: z.string() }),
-  /**
-   * Write these frames, as a browser shows them, into `chunkFile` (its own temporary file first). That at `wanted`, if any,
-   * is answered as an image as soon as it is decoded, before `filled`.
-   */
+  /** Write these frames, as a browser shows them, into `chunkFile` (its own temporary file first): `first` is the index of the first one within its clip. */
   z.object({
     type: z.literal('fill'),
     id: z.number().int(),
     chunkFile: z.string(),
+    clipKey: z.string(),
+    first: z.number().int().nonnegative(),
     places: z.array(framePlace),
-    wanted: z.number().int().nonnegative().nullable(),
   }),
   /** Write each frame as a PNG of the source's own pixels and depth into the file of the same place; and, if asked, all as one contact sheet. */
   z.object({
@@ -167,6 +165,8 @@ export const decoderRequest = z.discriminatedUnion('type', [
     id: z.number().int(),
     places: z.array(framePlace),
     files: z.array(z.string()),
+    /** Below each frame on the sheet. */
+    captions: z.array(z.string()),
     contactSheet: z.string().nullable(),
   }),
   /** The frame's pixels, 8 bits, red, green, blue, row by row. */
