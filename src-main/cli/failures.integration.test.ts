@@ -72,7 +72,7 @@ test('where no file is an image nothing comes in, each is listed, and that is no
     shapes.imported,
     ...['import', 'words', '--project', 'project', '--as', 'folder-per-class'],
   );
-  const reason = 'this is not an image (PNG, JPEG, WebP, TIFF or GIF)';
+  const reason = 'this is not an image (PNG, JPEG, WebP, TIFF, BMP or GIF)';
   expect(report).toMatchObject({ clips: 0, added: { clips: 0, frames: 0, labels: 0 } });
   expect(report.skipped).toEqual([{ item: 'fear/1.png', row: null, reason }]);
 });

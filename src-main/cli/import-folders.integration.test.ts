@@ -7,7 +7,7 @@ const scratch = createScratch();
 afterAll(scratch.remove);
 
 const PATTERN = '(?<subject>S\\d+)_(?<clip>\\d+)_(?<frame>\\d+)';
-const NO_IMAGE = 'this is not an image (PNG, JPEG, WebP, TIFF or GIF)';
+const NO_IMAGE = 'this is not an image (PNG, JPEG, WebP, TIFF, BMP or GIF)';
 const TEXT_AS_PNG = { item: 'test/angry/S020_002_00000001.png', row: null, reason: NO_IMAGE };
 const CUT_OFF = { item: 'train1/anger/S010_005_00000003.jpg', row: null, reason: 'the image is cut off' };
 /** A JPEG's first segments without its pixels. */

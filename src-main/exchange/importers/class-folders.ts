@@ -1,5 +1,5 @@
 import { EMOTION_ALIASES } from '#shared/domain/emotion.ts';
-import { childPath, type Folder, imagesBelow } from './media/walk.ts';
+import { childPath, type Folder, filesBelow } from './media/walk.ts';
 import type { Skipped } from './plan.ts';
 
 /** A folder whose name is a class, wherever it lies. */
@@ -46,22 +46,22 @@ interface Search {
 
 /** `mayDescend`: whether folders of unknown names may be roots rather than classes. */
 function classesIn(search: Search, parent: Folder, mayDescend: boolean): ClassFolder[] {
-  for (const name of parent.images)
+  for (const name of parent.files)
     search.skipped.push({
       item: childPath(parent.path, name),
       row: null,
       reason: 'it lies in no class folder',
     });
-  const asClass = (folder: Folder) => ({ folder, root: parent.path, images: imagesBelow(folder) });
+  const asClass = (folder: Folder) => ({ folder, root: parent.path, images: filesBelow(folder) });
   const named = parent.folders.filter(search.isEmotion);
   const above = parent.folders.filter((f) => !search.isEmotion(f) && hasEmotionBelow(search, f));
   const unknown = parent.folders.filter((f) => !named.includes(f) && !above.includes(f));
-  const holdsClasses = named.length > 0 || unknown.some((folder) => folder.images.length > 0);
+  const holdsClasses = named.length > 0 || unknown.some((folder) => folder.files.length > 0);
   return [
     ...named.map(asClass),
     ...above.flatMap((folder) => classesIn(search, folder, true)),
     ...unknown.flatMap((folder) =>
-      mayDescend && !holdsClasses && folder.folders.some((child) => child.images.length > 0)
+      mayDescend && !holdsClasses && folder.folders.some((child) => child.files.length > 0)
         ? classesIn(search, folder, false)
         : [asClass(folder)],
     ),

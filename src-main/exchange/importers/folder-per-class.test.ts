@@ -36,7 +36,9 @@ describe('clips', () => {
       { clipKey: clips[0]?.key, emotion: 'happiness', intensity: null, apex: null },
     ]);
     expect(report).toMatchObject({ clips: 1, frames: 3, subjects: 1, labels: 1, classes: { happiness: 1 } });
-    expect(report.skipped).toEqual([]);
+    expect(report.skipped).toEqual([
+      { item: 'S010_004', row: null, reason: 'there are no frames 10 to 16, 18: the others are kept' },
+    ]);
   });
 
   test('without a pattern each file is a clip of one frame without a subject', async () => {
@@ -187,7 +189,7 @@ describe('bad files', () => {
       'happy/S1_1_3.png': png(3),
       'happy/S2_1_1.jpg': samples.jpeg.subarray(0, 300),
       'happy/S3_1_1.png': '',
-      'happy/S4_1_1.bmp': 'BM......',
+      'happy/S4_1_1.ppm': 'P6......',
     });
     const { clips, report } = await read(dir, { pattern: CK });
     expect(clips.map(({ name, frames }) => [name, frames.map((f) => f.sourceNumber)])).toEqual([
@@ -195,10 +197,11 @@ describe('bad files', () => {
     ]);
     expect(report.labels).toBe(1);
     expect(report.skipped.map(({ item, reason }) => [item, reason])).toEqual([
+      ['S1_1', 'there are no frames 2: the others are kept'],
       ['happy/S1_1_2.png', expect.stringContaining('not an image')],
       ['happy/S2_1_1.jpg', 'the image is cut off'],
       ['happy/S3_1_1.png', 'the file is empty'],
-      ['happy/S4_1_1.bmp', expect.stringContaining('BMP images are not supported')],
+      ['happy/S4_1_1.ppm', expect.stringContaining('PNM images are not supported')],
     ]);
   });
 

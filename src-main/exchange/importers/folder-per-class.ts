@@ -3,7 +3,7 @@ import { OnsetError } from '#shared/base/errors.ts';
 import type { ImportedClip, ImportedLabel } from '#shared/domain/import.ts';
 import { type ClassFolder, findClassFolders } from './class-folders.ts';
 import { createEmotionReader } from './emotion-reader.ts';
-import { orderFrames } from './frame-order.ts';
+import { numberingGaps, orderFrames } from './frame-order.ts';
 import { readFrames } from './media/read-frames.ts';
 import { walkFolder } from './media/walk.ts';
 import {
@@ -62,6 +62,8 @@ export const importFolderPerClass: Importer = async (request, _known, task) => {
     const media = read.clips[index];
     if (media === undefined || media.frames.length === 0) continue;
     const { key, name, subject, root } = draft;
+    const gaps = numberingGaps(media.frames);
+    if (gaps !== null) skipped.push(skip(name, `there are no frames ${gaps}: the others are kept`));
     const facts = { key, name, subject, split: splitOf(root), fps: request.fps, root: dir, ...media };
     clips.push(request.dataset === null ? facts : { ...facts, dataset: request.dataset });
     labels.push(toLabel(draft, sourceRater(set)));

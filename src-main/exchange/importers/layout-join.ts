@@ -2,7 +2,7 @@ import type { ImportedFrame } from '#shared/domain/import.ts';
 import { foldSubject } from './clip-identity.ts';
 import { orderFrames } from './frame-order.ts';
 import { KNOWN_LAYOUTS, type Layout, parseLayout } from './layout.ts';
-import { imagesBelow, walkFolder } from './media/walk.ts';
+import { filesBelow, walkFolder } from './media/walk.ts';
 import type { Skipped } from './plan.ts';
 import { foldName } from './tables/cells.ts';
 
@@ -39,7 +39,7 @@ export async function joinMedia(
 ): Promise<JoinedMedia> {
   const given = layoutText === null ? null : parseLayout(layoutText);
   const walked = await walkFolder(root, signal);
-  const paths = imagesBelow(walked.tree);
+  const paths = filesBelow(walked.tree);
   const skipped = [...walked.skipped];
   const layouts = given === null ? KNOWN_LAYOUTS.map(parseLayout) : [given];
   const [best] = layouts

@@ -88,14 +88,14 @@ function placeClips(
 
 function foldersWithImages(folder: Folder): Folder[] {
   const below = folder.folders.flatMap(foldersWithImages);
-  return folder.images.length > 0 ? [folder, ...below] : below;
+  return folder.files.length > 0 ? [folder, ...below] : below;
 }
 
 /** Null where the pattern does not fit. */
 function nameOf(folder: Folder, pattern: NamePattern | null, set: string) {
   const path = folder.path === '' ? set : folder.path;
   if (pattern === null) return { name: path, subject: null, clip: path };
-  const parts = pattern.read(folder.path) ?? pattern.read(childPath(folder.path, folder.images[0] ?? ''));
+  const parts = pattern.read(folder.path) ?? pattern.read(childPath(folder.path, folder.files[0] ?? ''));
   if (parts === null) return null;
   const { subject, clip } = parts;
   return { name: clip === null ? path : clipName(subject, clip), subject, clip: clip ?? path };
@@ -103,7 +103,7 @@ function nameOf(folder: Folder, pattern: NamePattern | null, set: string) {
 
 function framesOf(folder: Folder, pattern: NamePattern | null, skipped: Skipped[]): ImportedFrame[] {
   const hasFrameGroup = pattern?.groups.has('frame') === true;
-  const files = folder.images.flatMap((name) => {
+  const files = folder.files.flatMap((name) => {
     const path = childPath(folder.path, name);
     const text = hasFrameGroup ? (pattern.read(path)?.frame ?? null) : null;
     const number = hasFrameGroup ? wholeNumber(text ?? '') : trailingNumber(name);

@@ -58,6 +58,22 @@ export function png(shade: number, size = 2): Buffer {
   ]);
 }
 
+/** A grey square of one shade, 24 bits a pixel, as a whole BMP. */
+export function bmp(shade: number, size = 2): Buffer {
+  const rowBytes = Math.ceil((size * 24) / 32) * 4;
+  const file = Buffer.alloc(54 + rowBytes * size, shade % 256);
+  file.fill(0, 0, 54);
+  file.write('BM', 'latin1');
+  file.writeUInt32LE(file.length, 2);
+  file.writeUInt32LE(54, 10);
+  file.writeUInt32LE(40, 14);
+  file.writeInt32LE(size, 18);
+  file.writeInt32LE(size, 22);
+  file.writeUInt16LE(1, 26);
+  file.writeUInt16LE(24, 28);
+  return file;
+}
+
 const base64 = (text: string) => Buffer.from(text, 'base64');
 
 /** 2x2 pixels each, written by libvips. The JPEG is progressive: several scans. */

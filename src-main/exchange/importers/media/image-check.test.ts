@@ -1,20 +1,53 @@
+import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { png, samples } from '../test-support.ts';
+import { bmp, png, samples } from '../test-support.ts';
 import { imageProblem, isImageName } from './image-check.ts';
 
-const whole = { png: png(7), ...samples };
+const whole = { png: png(7), bmp: bmp(7, 3), ...samples };
 
 describe('imageProblem', () => {
   test.each(Object.entries(whole))('a whole %s is fine', (_, bytes) => {
     expect(imageProblem(bytes)).toBeNull();
   });
 
-  test.each(['png', 'jpeg', 'webp'] as const)('a %s cut off anywhere is no whole image', (format) => {
+  test.each(['png', 'jpeg', 'webp', 'bmp'] as const)('a %s cut off anywhere is no whole image', (format) => {
     const bytes = whole[format];
     for (let length = 0; length < bytes.length; length++)
       expect(imageProblem(bytes.subarray(0, length)), `${length} of ${bytes.length} bytes`).not.toBeNull();
   });
+
+  test('a TIFF whose pixels lie beyond its end is cut off', () => {
+    // Its directory first, a strip of 12 bytes behind it.
+    const directoryFirst = Buffer.alloc(8 + 2 + 4 * 12 + 4 + 12);
+    directoryFirst.write('II*\0', 'latin1');
+    directoryFirst.writeUInt32LE(8, 4);
+    directoryFirst.writeUInt16LE(4, 8);
+    for (const [i, [tag, value]] of [
+      [256, 2],
+      [257, 2],
+      [273, 62],
+      [279, 12],
+    ].entries()) {
+      const at = 10 + i * 12;
+      directoryFirst.writeUInt16LE(tag ?? 0, at);
+      directoryFirst.writeUInt16LE(4, at + 2);
+      directoryFirst.writeUInt32LE(1, at + 4);
+      directoryFirst.writeUInt32LE(value ?? 0, at + 8);
+    }
+    expect(imageProblem(directoryFirst)).toBeNull();
+    expect(imageProblem(directoryFirst.subarray(0, -1))).toBe('the image is cut off');
+  });
+
+  test.each(Object.keys(whole))(
+    'a %s header that claims 60,000 x 60,000 pixels is not believed',
+    (format) => {
+      const bytes = Buffer.from(Object.entries(whole).find(([name]) => name === format)?.[1] ?? []);
+      claim60000(bytes, format);
+      const most = format === 'webp' ? '16383 x 16383' : '60000 x 60000';
+      expect(imageProblem(bytes)).toBe(`it claims ${most} pixels: more than a frame can have`);
+    },
+  );
 
   test('what follows the end of a PNG or JPEG does no harm', () => {
     for (const bytes of [whole.png, whole.jpeg])
@@ -41,7 +74,8 @@ describe('imageProblem', () => {
   test('says what a file is instead', () => {
     expect(imageProblem(Buffer.alloc(0))).toBe('the file is empty');
     expect(imageProblem(Buffer.from('subject,clip\n01,a\n'))).toMatch(/not an image/);
-    expect(imageProblem(Buffer.from('BM\x3a\0\0\0'))).toMatch(/^BMP images are not supported/);
+    expect(imageProblem(Buffer.from('P5\n2 2\n255\n'))).toMatch(/^PNM images are not supported/);
+    expect(imageProblem(Buffer.from('BM\x3a\0\0\0'))).toBe('the image is cut off');
     expect(imageProblem(Buffer.from('RIFF\x24\0\0\0WAVEfmt '))).toMatch(/not an image/);
   });
 
@@ -55,6 +89,34 @@ describe('imageProblem', () => {
     );
   });
 });
+
+/** Writes the largest size up to 60,000 that a format's header can say in the place of its own. */
+function claim60000(bytes: Buffer, format: string): void {
+  const put: Readonly<Record<string, () => void>> = {
+    png: () => {
+      bytes.writeUInt32BE(60_000, 16);
+      bytes.writeUInt32BE(60_000, 20);
+      bytes.writeUInt32BE(crc32(bytes.subarray(12, 29)), 29);
+    },
+    jpeg: () => {
+      const frame = bytes.indexOf(Buffer.from('ffc2', 'hex'));
+      bytes.writeUInt16BE(60_000, frame + 5);
+      bytes.writeUInt16BE(60_000, frame + 7);
+    },
+    webp: () => bytes.writeUInt32LE(0x3fff_3fff, 26),
+    gif: () => bytes.writeUInt32LE(60_000 * 65_537, 6),
+    bmp: () => {
+      bytes.writeInt32LE(60_000, 18);
+      bytes.writeInt32LE(-60_000, 22);
+    },
+    tiff: () => {
+      const directory = bytes.readUInt32LE(4);
+      bytes.writeUInt16LE(60_000, directory + 2 + 8);
+      bytes.writeUInt16LE(60_000, directory + 2 + 12 + 8);
+    },
+  };
+  put[format]?.();
+}
 
 test('endings of images, in any case', () => {
   expect(['a.png', 'a.JPG', 'b.c.Jpeg', 'a.tif', 'a.bmp'].every(isImageName)).toBe(true);

@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import { bmpSize, gifSize, jpegSize, pngSize, readTiffTags, tiffSize, webpSize } from './image-size.ts';
 
 /** Endings under which images are looked for; what the bytes are decides whether they are read. */
 const ENDINGS = /\.(png|jpe?g|jpe|jfif|webp|tiff?|gif|bmp|dib|avif|heic|jp2|pgm|ppm)$/i;
@@ -7,10 +8,13 @@ export function isImageName(name: string): boolean {
   return ENDINGS.test(name);
 }
 
+/** 8192 x 8192. More is no camera's frame, and would fill the memory when it is decoded. */
+const MAX_PIXELS = 2 ** 26;
+
 /**
- * Why these bytes are no whole image the program reads (PNG, JPEG, WebP, TIFF, GIF), in words; null if they are one.
- * It looks at the file's structure, not at its pixels: PNG chunks with their checksums up to IEND, JPEG segments up
- * to EOI, the lengths that WebP, TIFF and GIF state. The name's ending does not matter.
+ * Why these bytes are no whole image the program reads (PNG, JPEG, WebP, TIFF, BMP, GIF), in words; null if they are
+ * one. It looks at the file's structure, not at its pixels: PNG chunks with their checksums up to IEND, JPEG segments
+ * up to EOI, the lengths that the others state; and at the size the header claims. The name's ending does not matter.
  */
 export function imageProblem(bytes: Buffer): string | null {
   if (bytes.length === 0) return 'the file is empty';
@@ -21,27 +25,36 @@ export function imageProblem(bytes: Buffer): string | null {
   if ('unsupported' in format)
     return `${format.unsupported} images are not supported: convert them to PNG or JPEG`;
   try {
-    return format.problem(bytes);
+    return format.problem(bytes) ?? sizeProblem(format.size(bytes));
   } catch (error) {
     if (error instanceof RangeError) return 'the image is cut off';
     throw error;
   }
 }
 
-const NO_IMAGE = 'this is not an image (PNG, JPEG, WebP, TIFF or GIF)';
+function sizeProblem([widthPx, heightPx]: readonly [number, number]): string | null {
+  if (widthPx <= 0 || heightPx <= 0) return 'the image has no pixels';
+  if (widthPx * heightPx <= MAX_PIXELS) return null;
+  return `it claims ${widthPx} x ${heightPx} pixels: more than a frame can have`;
+}
+
+const NO_IMAGE = 'this is not an image (PNG, JPEG, WebP, TIFF, BMP or GIF)';
 
 type Format = { readonly signatures: readonly string[] } & (
-  | { readonly problem: (bytes: Buffer) => string | null }
+  | {
+      readonly problem: (bytes: Buffer) => string | null;
+      readonly size: (bytes: Buffer) => readonly [widthPx: number, heightPx: number];
+    }
   | { readonly unsupported: string }
 );
 
 const FORMATS: readonly Format[] = [
-  { signatures: ['\x89PNG\r\n\x1a\n'], problem: pngProblem },
-  { signatures: ['\xff\xd8\xff'], problem: jpegProblem },
-  { signatures: ['RIFF'], problem: webpProblem },
-  { signatures: ['II*\0', 'MM\0*'], problem: tiffProblem },
-  { signatures: ['GIF87a', 'GIF89a'], problem: gifProblem },
-  { signatures: ['BM'], unsupported: 'BMP' },
+  { signatures: ['\x89PNG\r\n\x1a\n'], problem: pngProblem, size: pngSize },
+  { signatures: ['\xff\xd8\xff'], problem: jpegProblem, size: jpegSize },
+  { signatures: ['RIFF'], problem: webpProblem, size: webpSize },
+  { signatures: ['II*\0', 'MM\0*'], problem: tiffProblem, size: tiffSize },
+  { signatures: ['GIF87a', 'GIF89a'], problem: gifProblem, size: gifSize },
+  { signatures: ['BM'], problem: bmpProblem, size: bmpSize },
   { signatures: ['P2', 'P3', 'P5', 'P6'], unsupported: 'PNM' },
   { signatures: ['\0\0\0\x0cjP  '], unsupported: 'JPEG 2000' },
 ];
@@ -103,13 +116,35 @@ function webpProblem(bytes: Buffer): string | null {
   return bytes.readUInt32LE(4) + 8 > bytes.length ? 'the image is cut off' : null;
 }
 
-/** TIFF 6.0: the header points to the first directory, which must lie within the file. */
+const STRIPS = { offsets: 273, lengths: 279 };
+const TILES = { offsets: 324, lengths: 325 };
+
+/** TIFF 6.0: the header points to the first directory; that and the strips or tiles it names must lie within the file. */
 function tiffProblem(bytes: Buffer): string | null {
-  const little = bytes[0] === 0x49;
-  const directory = little ? bytes.readUInt32LE(4) : bytes.readUInt32BE(4);
-  const entries = little ? bytes.readUInt16LE(directory) : bytes.readUInt16BE(directory);
-  if (entries === 0) return 'the TIFF has no pixels';
-  return directory + 2 + entries * 12 > bytes.length ? 'the image is cut off' : null;
+  const tags = readTiffTags(bytes);
+  const pieces = tags.has(TILES.offsets) ? TILES : STRIPS;
+  const lengths = tags.get(pieces.lengths) ?? [];
+  const offsets = tags.get(pieces.offsets) ?? [];
+  if (offsets.length === 0) return 'the TIFF has no pixels';
+  const isCut = offsets.some((offset, index) => offset + (lengths[index] ?? 0) > bytes.length);
+  return isCut ? 'the image is cut off' : null;
+}
+
+const BMP_DEPTHS = [1, 2, 4, 8, 16, 24, 32];
+/** BI_RGB and the two with masks; others are packed, and as long as they are. */
+const BMP_UNPACKED = [0, 3, 6];
+
+/** BITMAPFILEHEADER and BITMAPINFOHEADER: rows of pixels, each a multiple of four bytes long, from the offset stated. */
+function bmpProblem(bytes: Buffer): string | null {
+  const isOs2 = bytes.readUInt32LE(14) === 12;
+  const [widthPx, heightPx] = bmpSize(bytes);
+  const depth = bytes.readUInt16LE(isOs2 ? 24 : 28);
+  const compression = isOs2 ? 0 : bytes.readUInt32LE(30);
+  if (!BMP_DEPTHS.includes(depth) || compression > 6) return 'the BMP is damaged';
+  const rowBytes = Math.ceil((widthPx * depth) / 32) * 4;
+  const pixelBytes = BMP_UNPACKED.includes(compression) ? rowBytes * heightPx : 1;
+  const isHeaderBomb = widthPx * heightPx > MAX_PIXELS;
+  return !isHeaderBomb && bytes.readUInt32LE(10) + pixelBytes > bytes.length ? 'the image is cut off' : null;
 }
 
 function gifProblem(bytes: Buffer): string | null {

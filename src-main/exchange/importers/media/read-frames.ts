@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ImportedFrame } from '#shared/domain/import.ts';
 import type { ImportTask, Skipped } from '../plan.ts';
-import { fileProblem } from './file-problem.ts';
+import { fileProblem, sizeOfFile } from './file-problem.ts';
 import { imageProblem } from './image-check.ts';
 
 /** The frames of one clip that are whole images, and the hash of their bytes; null where none is. */
@@ -14,6 +14,10 @@ export interface ReadClip {
 
 const CONCURRENT_READS = 16;
 const DIGEST_BYTES = 32;
+/** A frame of 64 megapixels with four channels of 16 bits. */
+const MAX_FILE_BYTES = 512 * 2 ** 20;
+/** Larger files are read one at a time, so that the memory stays small. */
+const LARGE_FILE_BYTES = 16 * 2 ** 20;
 
 /**
  * Reads every frame once: whole or not, and SHA-256 of its bytes. A clip's content hash is SHA-256 over the digests of
@@ -28,12 +32,21 @@ export async function readFrames(
   const frames = clips.flat();
   const digests = Buffer.alloc(frames.length * DIGEST_BYTES);
   const problems = new Map<number, string>();
+  const inTurn = createTurns();
   let next = 0;
   let done = 0;
   const readNext = async () => {
     for (let index = next++; index < frames.length; index = next++) {
       task.signal.throwIfAborted();
-      const problem = await readFrame(join(root, frames[index]?.path ?? ''), digests, index * DIGEST_BYTES);
+      const file = join(root, frames[index]?.path ?? '');
+      const size = await sizeOfFile(file);
+      const read = () => readFrame(file, digests, index * DIGEST_BYTES);
+      const problem =
+        typeof size === 'string'
+          ? size
+          : size > MAX_FILE_BYTES
+            ? 'it is too large for a frame'
+            : await (size > LARGE_FILE_BYTES ? inTurn(read) : read());
       if (problem !== null) problems.set(index, problem);
       task.report(++done, frames.length);
     }
@@ -50,6 +63,16 @@ export async function readFrames(
     return wholeFrames(clip, (index) => !problems.has(start + index), digests.subarray(start * DIGEST_BYTES));
   });
   return { clips: read, skipped };
+}
+
+/** Does one work after the other. */
+function createTurns() {
+  let last: Promise<unknown> = Promise.resolve();
+  return <T>(work: () => Promise<T>): Promise<T> => {
+    const result = last.then(work);
+    last = result.catch(() => {});
+    return result;
+  };
 }
 
 /** Why the file is no whole image, or null, its digest then written. */

@@ -1,8 +1,11 @@
-import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { folderWith } from '../test-support.ts';
-import { imagesBelow, walkFolder } from './walk.ts';
+import { filesBelow, walkFolder } from './walk.ts';
 
 const { signal } = new AbortController();
 
@@ -18,7 +21,7 @@ test('finds images at any depth, sorted, and passes over hidden files and what p
     '__MACOSX/6.png': '',
   });
   const { tree, skipped, otherFiles } = await walkFolder(dir, signal);
-  expect(imagesBelow(tree)).toEqual(['a/x/y/3.tif', 'b/1.JPG', 'b/2.png']);
+  expect(filesBelow(tree)).toEqual(['a/x/y/3.tif', 'b/1.JPG', 'b/2.png']);
   expect([skipped, otherFiles]).toEqual([[], []]);
 });
 
@@ -39,7 +42,7 @@ test('links are followed; those in circles or to nowhere are listed', async () =
   symlinkSync(join(dir, 'real'), join(dir, 'other/back'));
   symlinkSync(join(dir, 'nowhere'), join(dir, 'broken.png'));
   const { tree, skipped } = await walkFolder(dir, signal);
-  expect(imagesBelow(tree)).toEqual(
+  expect(filesBelow(tree)).toEqual(
     expect.arrayContaining(['linked/1.png', 'other/link.png', 'real/across/2.png']),
   );
   const reasons = new Map(skipped.map(({ item, reason }) => [item, reason]));
@@ -48,13 +51,45 @@ test('links are followed; those in circles or to nowhere are listed', async () =
   expect(reasons.get('real/across/back')).toMatch(/leads back/);
 });
 
+test('pipes, sockets and folders named like an image are listed and never opened', async () => {
+  const dir = folderWith({ '1.png': '', 'folder.png/notes.txt': '', 'frames.png/2.png': '' });
+  execFileSync('mkfifo', [join(dir, 'pipe.png')]);
+  symlinkSync('/dev/zero', join(dir, 'endless.png'));
+  symlinkSync('loop.png', join(dir, 'loop.png'));
+  const socket = createServer().listen(join(dir, 'socket.png'));
+  onTestFinished(() => void socket.close());
+  await once(socket, 'listening');
+  const { tree, skipped } = await walkFolder(dir, signal);
+  expect(filesBelow(tree)).toEqual(['1.png', 'frames.png/2.png']);
+  expect(skipped.map(({ item, reason }) => [item, reason])).toEqual([
+    ['endless.png', 'it is a device, not a file'],
+    ['folder.png', 'it is a folder, and holds no images'],
+    ['loop.png', 'this link leads in a circle'],
+    ['pipe.png', 'it is a named pipe, not a file'],
+    ['socket.png', 'it is a socket, not a file'],
+  ]);
+});
+
+test('names of any letters are taken; those with line breaks and those that are no text are listed', async () => {
+  const dir = folderWith({ '🙂 ünï.png': '', 'a\nb.png': '', 'c\x1b[2J/1.png': '', 'd\n.txt': '' });
+  writeFileSync(Buffer.from(`${dir}/\xff\xfe.png`, 'latin1'), '');
+  const { tree, skipped, otherFiles } = await walkFolder(dir, signal);
+  expect(filesBelow(tree)).toEqual(['🙂 ünï.png']);
+  expect(skipped.map(({ item, reason }) => [item, reason])).toEqual([
+    ['a\nb.png', 'its name holds a line break or a control character: rename it'],
+    ['c\x1b[2J', 'its name holds a line break or a control character: rename it'],
+    ['\ufffd\ufffd.png', 'its name is no text (UTF-8): rename it'],
+  ]);
+  expect(otherFiles[0]?.reason).toBe('files that are no images: 1 .txt');
+});
+
 test('a folder that cannot be read is listed and the rest goes on', async () => {
   const dir = folderWith({ 'open/1.png': '', 'closed/2.png': '' });
   chmodSync(dir, 0o755);
   chmodSync(join(dir, 'closed'), 0);
   onTestFinished(() => chmodSync(join(dir, 'closed'), 0o755));
   const { tree, skipped } = await asNobody(() => walkFolder(dir, signal));
-  expect(imagesBelow(tree)).toEqual(['open/1.png']);
+  expect(filesBelow(tree)).toEqual(['open/1.png']);
   expect(skipped).toEqual([{ item: 'closed', row: null, reason: 'permission denied' }]);
 });
 
