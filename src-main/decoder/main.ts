@@ -4,6 +4,7 @@ import { fillChunk } from './fill.ts';
 import { shownFrame, thumbnail } from './frames.ts';
 import { setUpSharp } from './image.ts';
 import { writePack } from './pack.ts';
+import { writeFrames } from './write.ts';
 
 /** Child entry: decodes frames, alone and in packs and chunks, for the engine, over Node's IPC, until the engine's end closes. */
 const REPORT_INTERVAL_MS = 50;
@@ -65,8 +66,9 @@ async function answer(
       return { type: 'packed', id, unreadable: await writePack(request, work.signal, work.report) };
     case 'fill':
       return { type: 'filled', id, unreadable: await fillChunk(request, work.signal, work.report) };
-    case 'probe':
     case 'write':
+      return { type: 'written', id, unreadable: await writeFrames(request, work.signal, work.report) };
+    case 'probe':
     case 'pixels':
     case 'motion':
     case 'flow':

@@ -9,6 +9,7 @@ import type { PackTask } from './pack-child.ts';
 import { createPackStore, type PackOrder, type PackOutcome } from './packs.ts';
 import { frameOfClip, inWordsOf, keyOfFrame, type MediaClip } from './sources.ts';
 import { createThumbnailStore } from './thumbnails.ts';
+import { type WriteOrder, writeFrames } from './write-frames.ts';
 
 export type { PackOrder, PackOutcome } from './packs.ts';
 export type { MediaClip } from './sources.ts';
@@ -28,6 +29,8 @@ export interface Media {
   pack(order: PackOrder, task: PackTask): Promise<PackOutcome>;
   /** Decodes a video whole. Throws OnsetError `bad-input` naming the file, or `cancelled`. */
   probe(file: string, task: DecoderTask): Promise<VideoProbe>;
+  /** Writes frames of the clip as PNG: all or none, see {@link writeFrames}. */
+  write(clip: MediaClip, order: WriteOrder, task: DecoderTask): Promise<void>;
   /** Ends the decoder children. */
   close(): Promise<void>;
 }
@@ -90,6 +93,13 @@ export function createMedia(options: MediaOptions): Media {
         (event) => (event.type === 'probed' ? event.probe : undefined),
         task,
       ),
+    write: async (clip, order, task) => {
+      try {
+        await writeFrames(order, task);
+      } catch (error) {
+        throw inWordsOf(clip, error);
+      }
+    },
     close: async () => {
       await Promise.all([decoder.close(), packs.close()]);
     },
