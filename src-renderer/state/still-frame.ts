@@ -1,0 +1,39 @@
+import { useEffect, useState } from 'react';
+import { fetchFrame } from '#renderer/client/index.ts';
+import type { ClipId } from '#shared/domain/ids.ts';
+import { createLatestFrame, type Held } from './latest-frame.ts';
+
+export interface FrameKey {
+  readonly clipId: ClipId;
+  readonly index: number;
+}
+
+/** A frame beside those of the player, its key as it came with the bytes. */
+export type StillFrame = Held<FrameKey, ImageBitmap>;
+
+/** Holds frames one at a time; see createLatestFrame. */
+export const createStillFrame = (onHold: (held: StillFrame | null) => void) =>
+  createLatestFrame<FrameKey, ImageBitmap>({
+    load: async ({ clipId, index }) => {
+      const { image, header } = await fetchFrame(
+        { clipId, index, size: 'full' },
+        new AbortController().signal,
+      );
+      if (header.index !== index) throw new Error(`Frame ${header.index} came in place of frame ${index}.`);
+      return createImageBitmap(image);
+    },
+    release: (bitmap) => bitmap.close(),
+    onHold,
+  });
+
+/** The frame that others are held against, as long as it is this one; null while it is on its way. Null index: none. */
+export function useStillFrame(clipId: ClipId, index: number | null): StillFrame | null {
+  const [held, setHeld] = useState<StillFrame | null>(null);
+  useEffect(() => {
+    if (index === null) return;
+    const still = createStillFrame(setHeld);
+    still.want({ clipId, index });
+    return () => still.clear();
+  }, [clipId, index]);
+  return held !== null && held.key.clipId === clipId && held.key.index === index ? held : null;
+}
