@@ -27,6 +27,7 @@ import { score, scoreInWords, scoreOptions } from './commands/score.ts';
 import { serve } from './commands/serve.ts';
 import { exportRun, predict, predictionInWords, runExportInWords } from './commands/take-away.ts';
 import { listRuns, resume, runInWords, runsInWords, showRun, train } from './commands/training.ts';
+import { addFrameCommands } from './frames-program.ts';
 import { addLabelCommands } from './label-program.ts';
 import { importOptions, parseOrExplain, trainOptions } from './options.ts';
 import { EXIT } from './output.ts';
@@ -64,6 +65,7 @@ export async function runProgram(argv: readonly string[], streams: Streams, appD
         status = await action(args, command instanceof Command ? command.opts() : {});
       });
   addDataCommands(add, program, streams);
+  addFrameCommands(add, program, streams);
   addLabelCommands(add, program, streams);
   addTrainingCommands(add, program, streams);
   addTakeAwayCommands(add, program, streams);

@@ -28,12 +28,11 @@ function pixels(bits: 8 | 16, channels: Channels): Uint8Array | Uint16Array {
     : Uint16Array.from({ length: count }, (_, i) => value(i));
 }
 
-const SPACES = { '8 1': 'b-w', '16 1': 'grey16', '8 3': 'srgb', '16 3': 'rgb16', '8 4': 'srgb' } as const;
-
 function picture(bits: 8 | 16, channels: Channels) {
   const raw = { width: WIDTH, height: HEIGHT, channels };
-  const space = SPACES[bits === 16 && channels !== 4 ? `16 ${channels}` : `8 ${channels}`];
-  return sharp(pixels(bits, channels), { raw }).toColourspace(space);
+  const grey = bits === 8 ? 'b-w' : 'grey16';
+  const colour = bits === 8 ? 'srgb' : 'rgb16';
+  return sharp(pixels(bits, channels), { raw }).toColourspace(channels === 1 ? grey : colour);
 }
 
 /** What a file holds, by a reader that changes nothing. */

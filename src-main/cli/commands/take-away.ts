@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import { runId, type TaskId } from '#shared/domain/ids.ts';
+import { runId } from '#shared/domain/ids.ts';
+import { cancellable } from '../cancellable.ts';
 import { parseOrExplain } from '../options.ts';
-import { newTaskId, type Session, withSession } from '../session.ts';
+import { withSession } from '../session.ts';
 
 /** Writes a finished run's models, data and model card into the new folder `out`. An interrupt (ctrl-C) leaves nothing of it. */
 export async function exportRun(project: string, run: string, out: string) {
@@ -36,15 +37,4 @@ export function predictionInWords({
     ...(leftOut.length === 0 ? [] : [`Not predicted ${leftOut.length}:`]),
     ...leftOut.map(({ clipName, reason }) => `  ${clipName}: ${reason}`),
   ].join('\n');
-}
-
-async function cancellable<T>(session: Session, work: (taskId: TaskId) => Promise<T>): Promise<T> {
-  const taskId = newTaskId();
-  const cancel = () => void session.call('tasks.cancel', { taskId }).catch(() => {});
-  process.once('SIGINT', cancel);
-  try {
-    return await work(taskId);
-  } finally {
-    process.off('SIGINT', cancel);
-  }
 }
