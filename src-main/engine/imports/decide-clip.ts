@@ -35,10 +35,11 @@ export function decideClip(
 ): ClipDecision {
   if (known === undefined)
     return { kept: keep(clip, clip.frames, [], []), changes: { added: clip }, skipped: [] };
-  const difference = differentFact(clip, known);
-  if (difference !== null) return conflict(clip, difference);
-  const filled = filledIn(clip, known);
   const frames = stored.frames(known.id);
+  const isTimedAnew = takesOwnRate(clip, frames);
+  const difference = differentFact(isTimedAnew ? { ...clip, fps: null } : clip, known);
+  if (difference !== null) return conflict(clip, difference);
+  const filled = filledIn(clip, known, isTimedAnew);
   const labels = stored.labels(known.id);
   const traces = stored.traces(known.id);
   const unchanged = { kept: keep(clip, frames, labels, traces), changes: filled, skipped: [] };
@@ -46,6 +47,11 @@ export function decideClip(
   if (known.mediaMissing) {
     const next = clip.root === null ? { ...clip, frames: unionOf(frames, clip.frames) } : clip;
     if (clip.root === null && next.frames.length === frames.length) return unchanged;
+    if (clip.container?.kind === 'video' && hasMarks({ labels, traces }, speaking))
+      return conflict(
+        clip,
+        'its marks count the frames of its source, which may not be those of the video (a sheet whose layout names the video says how)',
+      );
     const { kept, lost } = reframe(next, frames, { labels, traces }, speaking);
     return lost.length > 0
       ? conflict(clip, `the images found do not hold ${lost.join(', ')}, so that would be lost`)
@@ -55,8 +61,12 @@ export function decideClip(
   if (clip.contentHash !== known.contentHash || !sameNumbers(clip.frames, frames))
     return conflict(clip, 'the project has other images of this clip');
   const isMoved =
-    clip.root !== known.root || clip.frames.some(({ path }, index) => path !== frames[index]?.path);
-  return isMoved ? { ...unchanged, changes: { ...filled, relinked: { id: known.id, clip } } } : unchanged;
+    clip.root !== known.root ||
+    (clip.container?.path ?? null) !== known.containerPath ||
+    clip.frames.some(({ path }, index) => path !== frames[index]?.path);
+  return isMoved || isTimedAnew
+    ? { ...unchanged, changes: { ...filled, relinked: { id: known.id, clip } } }
+    : unchanged;
 }
 
 function keep(
@@ -82,9 +92,27 @@ function differentFact(clip: ImportedClip, known: StoredClip): string | null {
   return null;
 }
 
-function filledIn(clip: ImportedClip, known: StoredClip): ClipDecision['changes'] {
+/** True where the user's own rate takes the place of the times that a container said. */
+function takesOwnRate(clip: ImportedClip, frames: readonly ImportedFrame[]): boolean {
+  const hasTimes = (all: readonly ImportedFrame[]) =>
+    all.some(({ timestampMs = null }) => timestampMs !== null);
+  return clip.container !== undefined && clip.fps !== null && !hasTimes(clip.frames) && hasTimes(frames);
+}
+
+/** Whether anybody the source does not speak for has said something of single frames. */
+function hasMarks(
+  { labels, traces }: Pick<KeptClip, 'labels' | 'traces'>,
+  speaking: ReadonlySet<string>,
+): boolean {
+  const isMarked = ({ onset, apex, offset }: RatedLabel) =>
+    onset !== null || apex !== null || offset !== null;
+  return traces.length > 0 || labels.some((label) => !speaking.has(label.raterName) && isMarked(label));
+}
+
+function filledIn(clip: ImportedClip, known: StoredClip, isTimedAnew: boolean): ClipDecision['changes'] {
   const { dataset = null, subject, split, fps } = clip;
   const isNews =
+    (isTimedAnew && fps !== known.fps) ||
     (dataset !== null && known.dataset === null) ||
     (subject !== null && known.subject === null) ||
     (split !== null && known.split === null) ||

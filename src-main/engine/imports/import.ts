@@ -1,6 +1,11 @@
 import { isAbsolute } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type ImportPlan, type ImportTask, readSource } from '#main/exchange/importers/index.ts';
+import {
+  type ImportPlan,
+  type ImportTask,
+  type KnownClips,
+  readSource,
+} from '#main/exchange/importers/index.ts';
 import type { Media } from '#main/media/index.ts';
 import { OnsetError } from '#shared/base/errors.ts';
 import type { ImportReport, ImportRequest } from '#shared/domain/import.ts';
@@ -33,21 +38,30 @@ export async function planImport(
   for (const path of [request.source, request.mediaRoot])
     if (path !== null && !isAbsolute(path))
       throw new OnsetError('bad-input', `${path} is not an absolute path: say where it starts.`);
-  const stored = catalog.read.imports;
-  const clips = stored.clips();
-  const idByKey = new Map(clips.map(({ key, id }) => [key, id]));
-  const known = {
-    all: () => clips,
-    sourceNumbers: (key: string) => {
-      const id = idByKey.get(key);
-      return id === undefined ? [] : stored.frames(id).map((frame) => frame.sourceNumber);
-    },
-  };
+  const known = knownClips(catalog.read.imports);
   // What a request says of a spelling comes before what the project does.
   const aliases = { ...catalog.read.schemes.aliases(), ...request.aliases };
   const plan = await readSource({ ...request, aliases }, known, task, media.probe);
   task.signal.throwIfAborted();
   return plan;
+}
+
+/** The project's clips, as importers ask for them. */
+function knownClips(stored: ImportTarget['catalog']['read']['imports']): KnownClips {
+  const clips = stored.clips().map((clip) => {
+    const isVideo = clip.containerPath !== null && !clip.mediaMissing;
+    return { ...clip, videoHash: isVideo ? clip.contentHash : null };
+  });
+  const idByKey = new Map(clips.map(({ key, id }) => [key, id]));
+  const frames = (key: string) => {
+    const id = idByKey.get(key);
+    return id === undefined ? [] : stored.frames(id);
+  };
+  return {
+    all: () => clips,
+    sourceNumbers: (key) => frames(key).map(({ sourceNumber }) => sourceNumber),
+    frames,
+  };
 }
 
 /** What the plan would do in the project as it stands. */

@@ -12,7 +12,7 @@ import type { Importer, ImportPlan, ImportTask, KnownClips, ProbeVideo } from '.
 import { importSequences } from './sequences.ts';
 import { createVideoImporter } from './videos.ts';
 
-export type { ImportPlan, ImportTask, ProbeVideo, Skipped } from './plan.ts';
+export type { ImportPlan, ImportTask, KnownClips, ProbeVideo, Skipped } from './plan.ts';
 
 const IMPORTERS: Readonly<Record<Exclude<ImportKind, 'videos'>, Importer>> = {
   'folder-per-class': importFolderPerClass,

@@ -1,6 +1,7 @@
 import type { VideoProbe } from '#shared/domain/frames.ts';
 import type {
   ImportedClip,
+  ImportedFrame,
   ImportedLabel,
   ImportedRater,
   ImportedSubject,
@@ -38,6 +39,8 @@ export interface KnownClips {
   all(): readonly KnownClip[];
   /** The source's own numbers of the clip's frames, in order. */
   sourceNumbers(key: string): readonly number[];
+  /** The clip's frames, in order; absent where nobody asks for them. */
+  frames?(key: string): readonly ImportedFrame[];
 }
 export interface KnownClip {
   readonly key: string;
@@ -46,6 +49,8 @@ export interface KnownClip {
   readonly subject: string | null;
   /** Absent or null where unknown. */
   readonly fps?: number | null;
+  /** SHA-256 of the video that all of its frames are, of which it has all; absent or null where it is none. */
+  readonly videoHash?: string | null;
 }
 
 /** Decodes a video whole, in a process of its own. Throws OnsetError `bad-input` naming the file, or `cancelled`. */
@@ -89,7 +94,7 @@ export function createPlan(
       subject: clip.subject,
       emotion: emotionByClip.get(clip.key) ?? null,
       frames: frames[index] ?? 0,
-      firstFile: clip.frames[0]?.path || null,
+      firstFile: clip.container?.path ?? (clip.frames[0]?.path || null),
     })),
   };
   return { kind, clips, labels, report };

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import { OnsetError } from '#shared/base/errors.ts';
 import type { ImportedClip, ImportedFrame } from '#shared/domain/import.ts';
-import { joinClips } from './clip-identity.ts';
 import { numberingGaps, orderFrames } from './frame-order.ts';
 import { readFrames } from './media/read-frames.ts';
 import { childPath, type Folder, walkFolder } from './media/walk.ts';
@@ -12,7 +11,8 @@ import {
   trailingNumber,
   wholeNumber,
 } from './name-pattern.ts';
-import { createPlan, type Importer, type KnownClip, type Skipped } from './plan.ts';
+import { placeClips } from './place-clips.ts';
+import { createPlan, type Importer, type Skipped } from './plan.ts';
 import { clipKey, createSplitReader, sourceName, step } from './source.ts';
 
 /**
@@ -63,28 +63,6 @@ export const importSequences: Importer = async (request, known, task) => {
     aliasesApplied: {},
   });
 };
-
-type NamedFolder = { readonly key: string } & NonNullable<ReturnType<typeof nameOf>>;
-
-/** Clips of a data set are those the project has of it, by subject and name; others are told apart by their folders. */
-function placeClips(
-  folders: readonly NamedFolder[],
-  dataset: string | null,
-  known: readonly KnownClip[],
-): Pick<ImportedClip, 'key' | 'name' | 'subject' | 'dataset'>[] {
-  if (dataset === null) return folders.map(({ key, name, subject }) => ({ key, name, subject }));
-  const joined = joinClips(
-    known,
-    folders.map(({ key, subject, clip }) => ({ key, dataset, subject: subject ?? '', name: clip })),
-  );
-  const isThere = new Set(known.map(({ key }) => key));
-  return folders.map(({ key, name, subject }, index) => {
-    const place = joined[index];
-    if (place === undefined || subject === null) return { key, name, subject, dataset };
-    const its = isThere.has(place.key) ? place : { key, name, subject: place.subject };
-    return { key: its.key, name: its.name, subject: its.subject, dataset };
-  });
-}
 
 function foldersWithImages(folder: Folder): Folder[] {
   const below = folder.folders.flatMap(foldersWithImages);
