@@ -5,6 +5,7 @@ import { RaterForm } from '#renderer/views/chooser/rater-entry.tsx';
 import { ImportForm } from '#renderer/views/importing/import-form.tsx';
 import { BundleForm } from '#renderer/views/library/bundle-form.tsx';
 import { ExportForm } from '#renderer/views/library/export-form.tsx';
+import { FindMediaForm } from '#renderer/views/settings/find-media-form.tsx';
 
 export function ImportDialogHost() {
   const opened = useDialogs((state) => state.open === 'import');
@@ -36,6 +37,21 @@ export function BundleDialog() {
   return (
     <Modal opened={opened} onClose={dialogs.close} title="Labels on another machine" size="lg">
       <BundleForm />
+    </Modal>
+  );
+}
+
+export function FindMediaDialog() {
+  const opened = useDialogs((state) => state.open === 'find-media');
+  return (
+    <Modal
+      opened={opened}
+      onClose={dialogs.close}
+      title="Find media again"
+      size="lg"
+      closeOnClickOutside={false}
+    >
+      <FindMediaForm onDone={dialogs.close} />
     </Modal>
   );
 }

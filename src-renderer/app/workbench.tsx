@@ -7,7 +7,13 @@ import { ConnectionBanner } from './connection-banner.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { PaletteDialog } from './palette-dialog.tsx';
-import { BundleDialog, ExportDialog, ImportDialogHost, RaterDialog } from './project-dialogs.tsx';
+import {
+  BundleDialog,
+  ExportDialog,
+  FindMediaDialog,
+  ImportDialogHost,
+  RaterDialog,
+} from './project-dialogs.tsx';
 import { Rail } from './rail.tsx';
 import { ROUTES } from './routes.tsx';
 import { SafetyBanner } from './safety-banner.tsx';
@@ -44,6 +50,7 @@ export function Workbench() {
       <ExportDialog />
       <BundleDialog />
       <RaterDialog />
+      <FindMediaDialog />
     </div>
   );
 }

@@ -4,8 +4,8 @@ import { browseFor, joinPath } from '#renderer/state/paths.ts';
 import { useProject } from '#renderer/state/queries.ts';
 import { type Exported, exportRun, exportTasks } from '#renderer/state/runs.ts';
 import { PathField } from '#renderer/widgets/path-field.tsx';
+import { TaskProgressLine } from '#renderer/widgets/task-progress-line.tsx';
 import type { RunId } from '#shared/domain/ids.ts';
-import { TaskProgressLine } from './task-progress.tsx';
 
 /** Asks for a folder and writes the run into it. What was written stands here until the next export of the run. */
 export function ExportDialog({

@@ -4,10 +4,10 @@ import { filterInWords } from '#renderer/state/filter-words.ts';
 import { useLibrary } from '#renderer/state/library.ts';
 import { useFilteredClipIds } from '#renderer/state/library-clips.ts';
 import { suggestLabels, suggestTasks } from '#renderer/state/runs.ts';
+import { TaskProgressLine } from '#renderer/widgets/task-progress-line.tsx';
 import type { RunDetail } from '#shared/domain/run.ts';
 import { LeftOut } from '../left-out.tsx';
 import { suggestedWords } from './suggested-words.ts';
-import { TaskProgressLine } from './task-progress.tsx';
 
 /** Lets a run label clips, as a rater of its own. */
 export function SuggestDialog({

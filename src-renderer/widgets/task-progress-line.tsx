@@ -1,21 +1,20 @@
-import type { RunTask } from '#renderer/state/run-tasks.ts';
-import { ProgressLine } from '#renderer/widgets/progress-line.tsx';
+import type { TaskProgress } from '#shared/domain/task.ts';
+import { ProgressLine } from './progress-line.tsx';
 
 /** How far a dialog's own task is; `title` until its first word. */
 export function TaskProgressLine({
-  task,
+  task: { progress, cancel },
   title,
 }: {
-  readonly task: Pick<RunTask<unknown>, 'progress' | 'cancel'>;
+  readonly task: { readonly progress: TaskProgress | null; readonly cancel: () => void };
   readonly title: string;
 }) {
-  const { progress } = task;
   return (
     <ProgressLine
       title={progress?.title ?? title}
       share={progress === null || progress.total === null ? null : progress.done / progress.total}
       secondsLeft={progress?.secondsLeft ?? null}
-      onCancel={task.cancel}
+      onCancel={cancel}
     />
   );
 }
