@@ -1,5 +1,4 @@
-import { createRequire } from 'node:module';
-import type * as OpenCv from '@techstark/opencv-js';
+import { createFarneback } from './farneback.ts';
 import { toFlowImage } from './flow-image.ts';
 
 /** Optical flow from one frame to others, of squares of `workingSize` grey values. */
@@ -19,50 +18,18 @@ export interface FlowMeter {
 const MIN_WORKING_SIZE = 128;
 
 /**
- * Farnebäck's method (2003), with the settings of OpenCV's own examples, but for the window: 21 pixels, a sixth of the
- * face, where theirs of 15 puts the strain of a face stretched by 4% a sixth too high.
+ * A sixth of the face. OpenCV's examples have 15, which puts the strain of a face stretched by 4% a sixth too high.
  */
-const PYRAMID_SCALE = 0.5;
-const LEVELS = 3;
 const WINDOW_SIZE = 21;
-const ITERATIONS = 3;
-const POLY_N = 5;
-/** As OpenCV advises for 5. */
-const POLY_SIGMA = 1.1;
 
 export async function createFlowMeter(imageSize: number): Promise<FlowMeter> {
-  const cv = await loadOpenCv();
   const factor = Math.ceil(MIN_WORKING_SIZE / imageSize);
   const side = factor * imageSize;
-  const from = new cv.Mat(side, side, cv.CV_8UC1);
-  const to = new cv.Mat(side, side, cv.CV_8UC1);
-  const field = new cv.Mat();
+  const { setReference, flowTo, dispose } = await createFarneback(side, side, WINDOW_SIZE);
   return {
     workingSize: side,
-    setReference: (pixels) => from.data.set(pixels),
-    flowTo: (pixels) => {
-      to.data.set(pixels);
-      cv.calcOpticalFlowFarneback(
-        from,
-        to,
-        field,
-        PYRAMID_SCALE,
-        LEVELS,
-        WINDOW_SIZE,
-        ITERATIONS,
-        POLY_N,
-        POLY_SIGMA,
-        0,
-      );
-      return toFlowImage(field.data32F, side, factor);
-    },
-    dispose: () => {
-      for (const mat of [from, to, field]) mat.delete();
-    },
+    setReference,
+    flowTo: (pixels) => toFlowImage(flowTo(pixels), side, factor),
+    dispose,
   };
-}
-
-/** Only when it is needed: it is large and takes a second. Required, not imported: the module is a promise itself. */
-function loadOpenCv(): Promise<typeof OpenCv> {
-  return createRequire(import.meta.url)('@techstark/opencv-js');
 }

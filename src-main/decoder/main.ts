@@ -1,9 +1,13 @@
 import { OnsetError, toFailure } from '#shared/base/errors.ts';
 import { type DecoderEvent, type DecoderRequest, decoderRequest } from '#shared/contract/children.ts';
 import { fillChunk } from './fill.ts';
+import { measureFlow } from './flow-field.ts';
 import { shownFrame, thumbnail } from './frames.ts';
 import { setUpSharp } from './image.ts';
+import { measureMotion } from './motion.ts';
 import { writePack } from './pack.ts';
+import { pixelsOf } from './pixels.ts';
+import { probeVideo } from './video/probe.ts';
 import { writeFrames } from './write.ts';
 
 /** Child entry: decodes frames, alone and in packs and chunks, for the engine, over Node's IPC, until the engine's end closes. */
@@ -62,16 +66,24 @@ async function answer(
       const { mimeType, bytes } = await (request.size === 'full' ? shownFrame : thumbnail)(request.place);
       return { type: 'image', id, mimeType, bytes: new Uint8Array(bytes) };
     }
+    case 'probe':
+      return { type: 'probed', id, probe: await probeVideo(request.file, work.signal, work.report) };
     case 'pack':
       return { type: 'packed', id, unreadable: await writePack(request, work.signal, work.report) };
     case 'fill':
       return { type: 'filled', id, unreadable: await fillChunk(request, work.signal, work.report) };
     case 'write':
       return { type: 'written', id, unreadable: await writeFrames(request, work.signal, work.report) };
-    case 'probe':
-    case 'pixels':
-    case 'motion':
+    case 'pixels': {
+      const { rgb, ...size } = await pixelsOf(request.place);
+      return { type: 'pixels', id, ...size, rgb: new Uint8Array(rgb) };
+    }
+    case 'motion': {
+      const { places, reference } = request;
+      return { type: 'motion', id, energy: await measureMotion(places, reference, work.signal, work.report) };
+    }
     case 'flow':
+      return { type: 'flow', id, field: await measureFlow(request.from, request.to) };
       throw new OnsetError('internal', `The decoder cannot answer ${request.type} yet.`);
   }
 }

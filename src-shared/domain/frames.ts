@@ -34,7 +34,10 @@ export const videoProbe = z.object({
 });
 export type VideoProbe = z.infer<typeof videoProbe>;
 
-/** How much the face moves over a clip: mean absolute difference of grey values (0 to 255) from the reference frame, a value a frame. */
+/**
+ * How much the face moves over a clip, a value a frame: mean absolute difference of grey values (0 to 255) from the
+ * reference frame, less what all of the picture brightened or darkened.
+ */
 export const motionCurve = z.object({
   reference: z.number().int().nonnegative(),
   energy: z.array(z.number()),
