@@ -8,6 +8,8 @@ export interface KeyPress {
   readonly altKey: boolean;
   /** AltGr writes `[` on many keyboards and counts as no modifier. */
   readonly altGraph: boolean;
+  /** Said again because the key is held. */
+  readonly repeat?: boolean;
 }
 
 const NAMES: Readonly<Record<string, string>> = {

@@ -29,9 +29,9 @@ const isInField = ({ target }: KeyboardEvent) => target instanceof Element && ta
 export function listenToKeys(): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
     if (isTaken(event)) return;
-    const { key, code, shiftKey, ctrlKey, metaKey, altKey } = event;
+    const { key, code, shiftKey, ctrlKey, metaKey, altKey, repeat } = event;
     const altGraph = event.getModifierState('AltGraph');
-    const press = { key, code, shiftKey, ctrlKey, metaKey, altKey, altGraph };
+    const press = { key, code, shiftKey, ctrlKey, metaKey, altKey, altGraph, repeat };
     const command = commandFor(useRegistry.getState().groups, press, useKeymap.getState().changes);
     if (command === null || (isInField(event) && !isOfWindow(command))) return;
     event.preventDefault();

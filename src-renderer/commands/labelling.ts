@@ -1,7 +1,15 @@
 import { canLabel, labelPresentClip, markShownFrame, presentMark } from '#renderer/state/labelling.ts';
 import { MARK_NAMES, type MarkName } from '#renderer/state/marks.ts';
 import { closePart, openPart } from '#renderer/state/parts.ts';
-import { changeSpeed, seekTo, stepFrames, togglePlay, usePlayer } from '#renderer/state/player.ts';
+import {
+  changeSpeed,
+  holdStep,
+  seekTo,
+  stepFrames,
+  toggleLoop,
+  togglePlay,
+  usePlayer,
+} from '#renderer/state/player.ts';
 import {
   cancelRecording,
   canNudge,
@@ -26,6 +34,7 @@ import {
 import { knowsTrace } from '#renderer/state/traces.ts';
 import { labelledClip, neighbour, stepClip } from '#renderer/state/walk.ts';
 import type { Emotion } from '#shared/domain/emotion.ts';
+import type { KeyPress } from './chords.ts';
 import { always, type Command } from './command.ts';
 import { mapped } from './keymap.ts';
 
@@ -39,12 +48,19 @@ export function jumpToMark(name: MarkName): void {
 }
 const ifMarked = (name: MarkName) => ({ isEnabled: () => presentMark(name) !== null });
 
+/** A step; a key that is held goes frame by frame as fast as they can be seen. */
+function step(direction: 1 | -1, press: KeyPress | null): void {
+  if (press?.repeat === true) holdStep(direction);
+  else stepFrames(direction);
+}
+
 /** Moving through the frames of a clip, and from clip to clip. */
 export const FRAME_COMMANDS: readonly Command[] = [
-  mapped('frame.next', 'Next frame', () => stepFrames(1), hasClip),
-  mapped('frame.previous', 'Previous frame', () => stepFrames(-1), hasClip),
+  mapped('frame.next', 'Next frame', (press) => step(1, press), hasClip),
+  mapped('frame.previous', 'Previous frame', (press) => step(-1, press), hasClip),
   mapped('frame.next-10', '10 frames on', () => stepFrames(10), hasClip),
   mapped('frame.previous-10', '10 frames back', () => stepFrames(-10), hasClip),
+  mapped('frame.go-to', 'Go to a frame by its number', () => openPart('frame'), hasClip),
   mapped('frame.play', 'Play or pause', togglePlay, hasClip),
   mapped('frame.first', 'First frame', () => seekTo(0), hasClip),
   mapped('frame.last', 'Last frame', () => seekTo(lastIndex()), hasClip),
@@ -53,6 +69,7 @@ export const FRAME_COMMANDS: readonly Command[] = [
   mapped('frame.to-offset', 'Go to the offset', () => jumpToMark('offset'), ifMarked('offset')),
   mapped('play.slower', 'Play slower', () => changeSpeed(-1), hasClip),
   mapped('play.faster', 'Play faster', () => changeSpeed(1), hasClip),
+  mapped('play.loop', 'Loop from onset to offset, or do not', toggleLoop, hasClip),
   mapped('clip.next', 'Next clip, leaving this one as it is', () => stepClip(1), {
     isEnabled: () => neighbour(1) !== null,
   }),

@@ -3,13 +3,14 @@ export interface FrameCache<F> {
   get(key: string): F | undefined;
   has(key: string): boolean;
   put(key: string, frame: F): void;
-  clear(): void;
 }
 
 export function createFrameCache<F>(options: {
   readonly maxBytes: number;
   readonly bytesOf: (frame: F) => number;
   readonly release: (frame: F) => void;
+  /** Whether a frame is before the eyes, so that it must stay. */
+  readonly isHeld?: (frame: F) => boolean;
 }): FrameCache<F> {
   // A Map keeps the order of insertion: the first key is the one used longest ago.
   const frames = new Map<string, F>();
@@ -37,11 +38,8 @@ export function createFrameCache<F>(options: {
       heldBytes += options.bytesOf(frame);
       for (const [oldKey, old] of frames) {
         if (heldBytes <= options.maxBytes || frames.size === 1) break;
-        drop(oldKey, old);
+        if (options.isHeld?.(old) !== true) drop(oldKey, old);
       }
-    },
-    clear: () => {
-      for (const [key, frame] of [...frames]) drop(key, frame);
     },
   };
 }

@@ -1,10 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type ClipId, clipId } from '#shared/domain/ids.ts';
 import { createFrameCache } from './frame-cache.ts';
-import { createFrameSource, type Shown } from './frame-source.ts';
+import { createFrameSource, type Shown, type SourceClip } from './frame-source.ts';
 
 const CLIP = clipId.parse(1);
 const OTHER = clipId.parse(2);
+const clip = (id: ClipId, frameCount: number): SourceClip => ({ clipId: id, mediaKey: 'faces', frameCount });
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 /** A decoder whose answers the test gives one by one. */
 function createSlowLoader() {
@@ -14,7 +19,7 @@ function createSlowLoader() {
   return {
     asked,
     aborted,
-    load: (id: ClipId, index: number, signal: AbortSignal) => {
+    load: ({ clipId: id }: SourceClip, index: number, signal: AbortSignal) => {
       const name = `${id}:${index}`;
       asked.push(name);
       return new Promise<string>((resolve, reject) => {
@@ -38,7 +43,7 @@ async function settle() {
   for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
 }
 
-function setUp(prefetchCount = 0) {
+function setUp(prefetchCount = 0, maxPrefetches = 1) {
   const loader = createSlowLoader();
   const shown: Shown<string>[] = [];
   const source = createFrameSource<string>({
@@ -46,10 +51,13 @@ function setUp(prefetchCount = 0) {
     onShow: (one) => shown.push(one),
     bytesOf: () => 1,
     release: () => undefined,
+    isHeld: () => false,
     maxBytes: 100,
     prefetchCount,
+    maxPrefetches,
+    settleMs: 100,
   });
-  source.open(CLIP, 50);
+  source.open(clip(CLIP, 50));
   return { loader, shown, source, indices: () => shown.map((one) => one.index) };
 }
 
@@ -75,14 +83,23 @@ describe('createFrameSource', () => {
     expect(loader.asked).toEqual(['1:3', '1:4']);
   });
 
-  it('ends at the newest wish also where that one is cached', async () => {
+  it('shows nothing that comes after a newer wish was shown', async () => {
     const { loader, source, indices } = setUp();
     source.seek(3);
     await loader.arrive('1:3');
     source.seek(9);
     source.seek(3);
     await loader.arrive('1:9');
-    expect(indices()).toEqual([3, 9, 3]);
+    expect(indices()).toEqual([3, 3]);
+  });
+
+  it('takes frames of the same clip for others once its media is', async () => {
+    const { loader, source } = setUp();
+    source.seek(3);
+    await loader.arrive('1:3');
+    source.open({ clipId: CLIP, mediaKey: 'the same id in another project', frameCount: 50 });
+    source.seek(3);
+    expect(loader.asked).toEqual(['1:3', '1:3']);
   });
 
   it('prefetches ahead in the direction of travel, within the clip', async () => {
@@ -96,6 +113,41 @@ describe('createFrameSource', () => {
     await loader.arrive('1:1');
     await loader.arrive('1:0');
     expect(loader.asked.slice(3)).toEqual(['1:1', '1:0']);
+  });
+
+  it('loads several ahead at once, while steps go on', async () => {
+    const { loader, source, indices } = setUp(4, 3);
+    source.seek(0);
+    await loader.arrive('1:0');
+    expect(loader.asked).toEqual(['1:0', '1:1', '1:2', '1:3']);
+    source.seek(1);
+    await loader.arrive('1:2');
+    expect(loader.asked.slice(4)).toEqual(['1:4', '1:5']);
+    await loader.arrive('1:1');
+    expect(indices()).toEqual([0, 1]);
+  });
+
+  it('stops what is loaded ahead on a jump, and begins again once one stays', async () => {
+    vi.useFakeTimers();
+    const { loader, source } = setUp(2, 2);
+    source.seek(0);
+    await loader.arrive('1:0');
+    source.seek(30);
+    expect(loader.aborted).toEqual(['1:1', '1:2']);
+    await loader.arrive('1:30');
+    source.seek(45);
+    await loader.arrive('1:45');
+    expect(loader.asked.slice(3)).toEqual(['1:30', '1:45']);
+    vi.advanceTimersByTime(100);
+    expect(loader.asked.slice(5)).toEqual(['1:46', '1:47']);
+  });
+
+  it('passes over what cannot be loaded ahead', async () => {
+    const { loader, source } = setUp(3);
+    source.seek(0);
+    await loader.arrive('1:0');
+    await loader.fail('1:1', 'img1.png is truncated');
+    expect(loader.asked).toEqual(['1:0', '1:1', '1:2']);
   });
 
   it('lets a seek share the load of a prefetch', async () => {
@@ -121,7 +173,7 @@ describe('createFrameSource', () => {
   it('shows nothing of a clip that was left, and stops its loads', async () => {
     const { loader, shown, source } = setUp();
     source.seek(0);
-    source.open(OTHER, 10);
+    source.open(clip(OTHER, 10));
     source.seek(2);
     expect(loader.aborted).toEqual(['1:0']);
     await loader.arrive('1:0');
@@ -140,12 +192,13 @@ describe('createFrameSource', () => {
 });
 
 describe('createFrameCache', () => {
-  const create = (maxBytes: number) => {
+  const create = (maxBytes: number, isHeld = (_: string) => false) => {
     const released: string[] = [];
     const cache = createFrameCache<string>({
       maxBytes,
       bytesOf: (frame) => frame.length,
       release: (frame) => released.push(frame),
+      isHeld,
     });
     return { cache, released };
   };
@@ -169,11 +222,17 @@ describe('createFrameCache', () => {
     expect(released).toEqual(['AAAA']);
   });
 
-  it('releases a frame that is replaced, and all on clear', () => {
+  it('releases a frame that is replaced', () => {
     const { cache, released } = create(10);
     cache.put('a', 'A1');
     cache.put('a', 'A2');
-    cache.clear();
-    expect(released).toEqual(['A1', 'A2']);
+    expect(released).toEqual(['A1']);
+  });
+
+  it('lets what is before the eyes stay, however long ago it was used', () => {
+    const { cache, released } = create(4, (frame) => frame === 'AA');
+    for (const frame of ['AA', 'BB', 'CC', 'DD']) cache.put(frame, frame);
+    expect(released).toEqual(['BB', 'CC']);
+    expect(cache.get('AA')).toBe('AA');
   });
 });

@@ -6,137 +6,220 @@ export type Shown<F> =
   | { readonly clipId: ClipId; readonly index: number; readonly frame: F; readonly failure: null }
   | { readonly clipId: ClipId; readonly index: number; readonly frame: null; readonly failure: string };
 
-export interface FrameSource {
-  /** From now on frames are of this clip. Frames of others stay cached. */
-  open(clipId: ClipId, frameCount: number): void;
-  /** Asks for a frame. While one is being loaded only the newest wish is kept. */
-  seek(index: number): void;
-  isLoaded(index: number): boolean;
-  /** Asks once more for what failed. */
-  retry(): void;
-  clear(): void;
-}
-
-interface Clip {
-  readonly id: ClipId;
+/** The clip frames are of. */
+export interface SourceClip {
+  readonly clipId: ClipId;
+  /** Differs where the frames do: clips of two projects may share an id, and media may be found anew. */
+  readonly mediaKey: string;
   readonly frameCount: number;
 }
 
-/**
- * Frames by index: cached, seeks coalesced (the one under way and only the newest after it), prefetched ahead
- * in the direction of travel. What arrives is shown, also on the way to the newest wish.
- */
-export function createFrameSource<F>(options: {
-  readonly load: (clipId: ClipId, index: number, signal: AbortSignal) => Promise<F>;
+export interface FrameSource {
+  /** From now on frames are of this clip. Frames of others stay cached. */
+  open(clip: SourceClip): void;
+  /** Asks for a frame. While one is being loaded only the newest wish is kept. */
+  seek(index: number): void;
+  /** Asks once more for what failed. */
+  retry(): void;
+}
+
+export interface FrameSourceOptions<F> {
+  readonly load: (clip: SourceClip, index: number, signal: AbortSignal) => Promise<F>;
   readonly onShow: (shown: Shown<F>) => void;
   readonly bytesOf: (frame: F) => number;
   readonly release: (frame: F) => void;
+  readonly isHeld: (frame: F) => boolean;
   readonly maxBytes: number;
+  /** Frames loaded ahead in the direction of travel; a quarter of them behind. */
   readonly prefetchCount: number;
-}): FrameSource {
+  /** Frames that are loaded ahead at once. */
+  readonly maxPrefetches: number;
+  /** After a jump nothing is loaded ahead for so long: one who drags over a clip is not there to stay. */
+  readonly settleMs: number;
+}
+
+/** Up to here a move is a step, not a jump. */
+const STEP_FRAMES = 10;
+
+interface Load<F> {
+  readonly promise: Promise<F>;
+  readonly controller: AbortController;
+  /** Nobody waits for it yet. */
+  isAhead: boolean;
+}
+
+/**
+ * Frames by index: cached, seeks coalesced (the one under way and only the newest after it), several loaded ahead
+ * in the direction of travel. What arrives is shown, also on the way to the newest wish; never after it.
+ */
+export function createFrameSource<F>(options: FrameSourceOptions<F>): FrameSource {
   const cache = createFrameCache<F>(options);
-  const loading = new Map<string, Promise<F>>();
-  let clip: Clip | null = null;
-  let opened = new AbortController();
-  let wanted: number | null = null;
+  const loading = new Map<string, Load<F>>();
+  const failed = new Set<number>();
+  let clip: SourceClip | null = null;
+  let wanted: { readonly index: number; readonly seek: number } | null = null;
   let lastIndex = 0;
   let direction: 1 | -1 = 1;
   let isSeeking = false;
-  let prefetchTurn = 0;
+  let seekCount = 0;
+  let shownSeek = 0;
+  let frameBytes = 0;
+  /** How often loads ahead were stopped. */
+  let stops = 0;
+  let settling: ReturnType<typeof setTimeout> | null = null;
 
-  const keyOf = (id: ClipId, index: number) => `${id}:${index}`;
+  const keyOf = (of: SourceClip, index: number) => `${of.clipId}|${of.mediaKey}|${index}`;
 
   /** One load a frame, whoever asks. */
-  const load = (id: ClipId, index: number): Promise<F> => {
-    const key = keyOf(id, index);
-    const cached = cache.get(key);
-    if (cached !== undefined) return Promise.resolve(cached);
+  const load = (of: SourceClip, index: number, isAhead: boolean): Promise<F> => {
+    const key = keyOf(of, index);
     const underWay = loading.get(key);
-    if (underWay !== undefined) return underWay;
-    const signal = opened.signal;
-    const promise: Promise<F> = options
-      .load(id, index, signal)
+    if (underWay !== undefined) {
+      if (!isAhead) underWay.isAhead = false;
+      return underWay.promise;
+    }
+    const controller = new AbortController();
+    const promise = options
+      .load(of, index, controller.signal)
       .then((frame) => {
+        // Stopped, yet it came, after one who asked again.
+        const kept = cache.get(key);
+        if (kept !== undefined) {
+          options.release(frame);
+          return kept;
+        }
+        if (clip === of) frameBytes = options.bytesOf(frame);
         cache.put(key, frame);
         return frame;
       })
       .finally(() => {
-        if (loading.get(key) === promise) loading.delete(key);
+        if (loading.get(key)?.promise === promise) loading.delete(key);
       });
-    loading.set(key, promise);
+    loading.set(key, { promise, controller, isAhead });
     return promise;
   };
 
-  const show = async (of: Clip, index: number) => {
-    try {
-      const frame = await load(of.id, index);
-      if (clip === of) options.onShow({ clipId: of.id, index, frame, failure: null });
-    } catch (error) {
-      const failure = error instanceof Error ? error.message : String(error);
-      if (clip === of) options.onShow({ clipId: of.id, index, frame: null, failure });
+  /** What is loaded ahead in vain leaves the way free. */
+  const stopAhead = () => {
+    stops += 1;
+    for (const [key, { controller, isAhead }] of loading) {
+      if (!isAhead) continue;
+      loading.delete(key);
+      controller.abort();
     }
   };
 
-  const work = async (of: Clip) => {
+  const show = async (of: SourceClip, index: number, seek: number) => {
+    let shown: Shown<F>;
+    try {
+      const frame = await load(of, index, false);
+      shown = { clipId: of.clipId, index, frame, failure: null };
+    } catch (error) {
+      const failure = error instanceof Error ? error.message : String(error);
+      shown = { clipId: of.clipId, index, frame: null, failure };
+    }
+    if (clip !== of || seek <= shownSeek) return;
+    shownSeek = seek;
+    options.onShow(shown);
+  };
+
+  const work = async (of: SourceClip) => {
     isSeeking = true;
     while (wanted !== null && clip === of) {
-      const index = wanted;
+      const { index, seek } = wanted;
       wanted = null;
-      await show(of, index);
+      await show(of, index, seek);
     }
     if (clip !== of) return;
     isSeeking = false;
-    void prefetch(of);
+    if (settling === null) prefetch();
   };
 
-  const prefetch = async (of: Clip) => {
-    prefetchTurn += 1;
-    const turn = prefetchTurn;
-    for (let step = 1; step <= options.prefetchCount; step += 1) {
-      if (clip !== of || isSeeking || turn !== prefetchTurn) return;
-      const index = lastIndex + direction * step;
-      if (index < 0 || index >= of.frameCount || cache.has(keyOf(of.id, index))) continue;
-      try {
-        await load(of.id, index);
-      } catch {
-        return; // It is shown when somebody gets there.
-      }
+  /** Keeps several loads ahead under way till all that will be wanted soon is there. */
+  const prefetch = () => {
+    if (clip === null) return;
+    const of = clip;
+    for (const index of indicesAhead(of)) {
+      if ([...loading.values()].filter(({ isAhead }) => isAhead).length >= options.maxPrefetches) return;
+      const key = keyOf(of, index);
+      if (failed.has(index) || cache.has(key) || loading.has(key)) continue;
+      void ahead(of, index);
     }
+  };
+
+  const ahead = async (of: SourceClip, index: number) => {
+    const opening = stops;
+    try {
+      await load(of, index, true);
+    } catch {
+      // What was not stopped is told when somebody gets there.
+      if (stops === opening) failed.add(index);
+    }
+    if (clip === of && stops === opening && settling === null) prefetch();
+  };
+
+  const indicesAhead = (of: SourceClip): number[] => {
+    // Of very large frames fewer: what was loaded ahead must still be there when it is wanted.
+    const room = frameBytes === 0 ? 1 : Math.floor(options.maxBytes / 2 / frameBytes);
+    const count = Math.min(options.prefetchCount, Math.max(1, room));
+    const steps = Array.from({ length: count }, (_, at) => at + 1);
+    const behind = steps.slice(0, Math.floor(count / 4)).map((step) => -step);
+    return [...steps, ...behind]
+      .map((step) => lastIndex + direction * step)
+      .filter((index) => index >= 0 && index < of.frameCount);
+  };
+
+  const jump = () => {
+    stopAhead();
+    if (settling !== null) clearTimeout(settling);
+    settling = setTimeout(() => {
+      settling = null;
+      prefetch();
+    }, options.settleMs);
   };
 
   const seek = (index: number) => {
     if (clip === null || clip.frameCount === 0) return;
     const target = Math.min(clip.frameCount - 1, Math.max(0, index));
     if (target !== lastIndex) direction = target > lastIndex ? 1 : -1;
+    if (seekCount > 0 && Math.abs(target - lastIndex) > STEP_FRAMES) jump();
     lastIndex = target;
-    const cached = cache.get(keyOf(clip.id, target));
-    if (cached !== undefined && !isSeeking) {
-      options.onShow({ clipId: clip.id, index: target, frame: cached, failure: null });
-      void prefetch(clip);
-      return;
+    seekCount += 1;
+    const cached = cache.get(keyOf(clip, target));
+    if (cached !== undefined) {
+      wanted = null;
+      shownSeek = seekCount;
+      frameBytes = options.bytesOf(cached);
+      options.onShow({ clipId: clip.clipId, index: target, frame: cached, failure: null });
+    } else {
+      wanted = { index: target, seek: seekCount };
+      if (!isSeeking) void work(clip);
     }
-    wanted = target;
-    if (!isSeeking) void work(clip);
+    // While the first frame of a clip is on its way nothing competes with it.
+    if (settling === null && shownSeek > 0) prefetch();
   };
 
   return {
-    open: (id, frameCount) => {
-      opened.abort();
-      opened = new AbortController();
+    open: (opened) => {
+      for (const { controller } of loading.values()) controller.abort();
       loading.clear();
-      clip = { id, frameCount };
+      failed.clear();
+      stops += 1;
+      if (settling !== null) clearTimeout(settling);
+      settling = null;
+      clip = { ...opened };
       wanted = null;
       isSeeking = false;
       lastIndex = 0;
       direction = 1;
+      shownSeek = 0;
+      seekCount = 0;
+      frameBytes = 0;
     },
     seek,
-    isLoaded: (index) => clip !== null && cache.has(keyOf(clip.id, index)),
-    retry: () => seek(lastIndex),
-    clear: () => {
-      opened.abort();
-      clip = null;
-      cache.clear();
+    retry: () => {
+      failed.clear();
+      seek(lastIndex);
     },
   };
 }

@@ -1,33 +1,33 @@
 import { create } from 'zustand';
-import { type FrameHeader, fetchFrame } from '#renderer/client/index.ts';
-import { clamp } from '#shared/base/units.ts';
-import type { ClipId } from '#shared/domain/ids.ts';
-import { dueIndex } from './due-index.ts';
-import { createFrameSource, type Shown } from './frame-source.ts';
+import { createPresenter } from './frame-presenter.ts';
+import { createFrameSource, type Shown, type SourceClip } from './frame-source.ts';
+import { type Frame, loadFrame } from './load-frame.ts';
+import { dueAt } from './play-clock.ts';
 
-/** A decoded frame and what came with its bytes. */
-export interface Frame {
-  readonly bitmap: ImageBitmap;
-  readonly header: FrameHeader;
-}
-
-export interface PlayedClip {
-  readonly clipId: ClipId;
-  readonly frameCount: number;
-  /** Null where the source does not say. */
+export interface PlayedClip extends SourceClip {
+  /** Null where the source does not say, or where its frames keep no one rate. */
   readonly fps: number | null;
+  /** When each frame is shown, as its container says; null where it does not. */
+  readonly timestampsMs: readonly number[] | null;
 }
 
 interface Player {
   readonly clip: PlayedClip | null;
   /** The frame asked for last. */
   readonly wantedIndex: number;
-  /** What arrived last; null until the first frame of the clip did. */
+  /** What is before the eyes; null until the first frame of the clip is. */
   readonly shown: Shown<Frame> | null;
+  /** True while what is wanted has not come. */
+  readonly isLate: boolean;
   readonly isPlaying: boolean;
   /** How fast clips play: 1 is as fast as they were taken. */
   readonly speed: Speed;
+  readonly isLooping: boolean;
+  /** First and last frame of the loop; null: the whole clip. */
+  readonly loopRange: LoopRange | null;
 }
+
+export type LoopRange = readonly [first: number, last: number];
 
 /** The speeds clips can be played at, fastest first. */
 const SPEEDS = [1, 0.5, 0.25, 0.1] as const;
@@ -35,67 +35,104 @@ export type Speed = (typeof SPEEDS)[number];
 
 /** Play needs a rate; where the clip's is unknown this one stands in, and the window says so. */
 export const ASSUMED_FPS = 25;
-const CACHE_BYTES = 384 * 1024 * 1024;
+const CACHE_BYTES = 224 * 1024 * 1024;
 const BYTES_A_PIXEL = 4;
-const PREFETCHED_FRAMES = 16;
 
 export const usePlayer = create<Player>()(() => ({
   clip: null,
   wantedIndex: 0,
   shown: null,
+  isLate: false,
   isPlaying: false,
   speed: 1,
+  isLooping: false,
+  loopRange: null,
 }));
 
+let arrivedLast: Frame | null = null;
+const isHeld = (frame: Frame) => frame === arrivedLast || frame === usePlayer.getState().shown?.frame;
+
 const source = createFrameSource<Frame>({
-  load: async (clipId, index, signal) => {
-    const { header, image } = await fetchFrame({ clipId, index, size: 'full' }, signal);
-    const bitmap = await createImageBitmap(image).catch(() => {
-      throw new Error(`Frame ${index} came, but its picture cannot be decoded.`);
-    });
-    return { header, bitmap };
-  },
-  bytesOf: ({ bitmap }) => bitmap.width * bitmap.height * BYTES_A_PIXEL,
+  load: loadFrame,
+  bytesOf: ({ width, height }) => width * height * BYTES_A_PIXEL,
   release: ({ bitmap }) => bitmap.close(),
+  isHeld,
   maxBytes: CACHE_BYTES,
-  prefetchCount: PREFETCHED_FRAMES,
-  onShow: (shown) => usePlayer.setState({ shown }),
+  prefetchCount: 24,
+  maxPrefetches: 3,
+  settleMs: 120,
+  onShow: (shown) => {
+    arrivedLast = shown.frame;
+    presenter.arrive(shown);
+  },
 });
+
+const presenter = createPresenter<Frame>({
+  seek: source.seek,
+  show: (shown) => {
+    if (shown.frame !== null) drawOnStage(shown.frame);
+    usePlayer.setState({ shown, isLate: false });
+  },
+  onWant: (wantedIndex) => usePlayer.setState({ wantedIndex }),
+  onLate: () => {
+    if (!usePlayer.getState().isLate) usePlayer.setState({ isLate: true });
+  },
+  requestFrame: (onFrame) => requestAnimationFrame(onFrame),
+});
+
+type Draw = (frame: Frame) => void;
+let drawOnStage: Draw = () => undefined;
+
+/** Frames are drawn by `draw` from now on, the one before the eyes first: in the animation frame they are shown in, before anybody reads their index. */
+export function attachStage(draw: Draw): () => void {
+  drawOnStage = draw;
+  const { shown } = usePlayer.getState();
+  if (shown?.frame != null) draw(shown.frame);
+  return () => {
+    if (drawOnStage === draw) drawOnStage = () => undefined;
+  };
+}
 
 /** Shows this clip from `startIndex`. */
 export function openFrames(clip: PlayedClip, startIndex: number): void {
   pause();
-  source.open(clip.clipId, clip.frameCount);
-  usePlayer.setState({ clip, wantedIndex: startIndex, shown: null });
-  seekTo(startIndex);
+  source.open(clip);
+  presenter.open(clip.frameCount);
+  usePlayer.setState({ clip, wantedIndex: startIndex, shown: null, isLate: false });
+  presenter.seekTo(startIndex);
 }
 
+/** A clip that plays goes on from there. */
 export function seekTo(index: number): void {
-  const { clip } = usePlayer.getState();
-  if (clip === null || clip.frameCount === 0) return;
-  const wantedIndex = clamp(Math.round(index), 0, clip.frameCount - 1);
-  usePlayer.setState({ wantedIndex });
-  source.seek(wantedIndex);
+  presenter.seekTo(index);
+  if (usePlayer.getState().isPlaying) play();
 }
 
 /** Steps from the frame asked for last, so that no key is lost while one is loading. */
 export function stepFrames(by: number): void {
   pause();
-  seekTo(usePlayer.getState().wantedIndex + by);
+  presenter.step(by);
 }
 
-export const retryFrame = (): void => source.retry();
+/** Frame by frame while a key is held; to be said at each of its repeats. */
+export function holdStep(direction: 1 | -1): void {
+  pause();
+  presenter.hold(direction, performance.now());
+}
 
-/** The frame before the eyes: what arrived, not what was asked for. Null until something did. */
+export const releaseStep = (): void => presenter.release();
+
+export function retryFrame(): void {
+  source.retry();
+}
+
+/** The frame before the eyes: what was drawn, not what was asked for. Null until something was. */
 export function shownIndex(): number | null {
   return usePlayer.getState().shown?.index ?? null;
 }
 
-let animation: number | null = null;
-
 export function pause(): void {
-  if (animation !== null) cancelAnimationFrame(animation);
-  animation = null;
+  presenter.pause();
   if (usePlayer.getState().isPlaying) usePlayer.setState({ isPlaying: false });
 }
 
@@ -111,25 +148,30 @@ export function changeSpeed(by: 1 | -1): void {
   if (next !== undefined) setSpeed(next);
 }
 
-/** Plays at the clip's own rate times the speed; a frame that is late is waited for and the index shown is always its own. */
-export function play(): void {
-  if (animation !== null) cancelAnimationFrame(animation);
-  const { clip, wantedIndex, speed } = usePlayer.getState();
+/** Whether playing begins again at the end of the range. */
+export function toggleLoop(): void {
+  usePlayer.setState(({ isLooping }) => ({ isLooping: !isLooping }));
+  if (usePlayer.getState().isPlaying) play();
+}
+
+/** Where a loop goes from and to; one that plays goes on within it. */
+export function setLoopRange(loopRange: LoopRange | null): void {
+  usePlayer.setState({ loopRange });
+  const { isPlaying, isLooping } = usePlayer.getState();
+  if (isPlaying && isLooping) play();
+}
+
+/** Plays by the container's times, else by the clip's rate; a frame that is late is waited for, and the index shown is always its own. */
+export function play(loops = usePlayer.getState().isLooping): void {
+  const { clip, wantedIndex, speed, loopRange } = usePlayer.getState();
   if (clip === null || clip.frameCount < 2) return;
-  const last = clip.frameCount - 1;
-  const startIndex = wantedIndex >= last ? 0 : wantedIndex;
-  const fps = (clip.fps ?? ASSUMED_FPS) * speed;
-  let startedMs: number | null = null;
+  const [first, last] = loops && loopRange !== null ? loopRange : [0, clip.frameCount - 1];
+  const isWithin = wantedIndex >= first && wantedIndex < last;
+  const start = isWithin ? wantedIndex : first;
+  const times = { timestampsMs: clip.timestampsMs, fps: clip.fps ?? ASSUMED_FPS };
   usePlayer.setState({ isPlaying: true });
-  seekTo(startIndex);
-  const tick = (nowMs: number) => {
-    startedMs ??= nowMs;
-    const due = dueIndex(startIndex, nowMs - startedMs, fps);
-    if (due > usePlayer.getState().wantedIndex) seekTo(due);
-    if (due >= last) pause();
-    else animation = requestAnimationFrame(tick);
-  };
-  animation = requestAnimationFrame(tick);
+  presenter.seekTo(start);
+  presenter.play((elapsedMs) => dueAt(elapsedMs * speed, times, { first, last, start, loops }), pause);
 }
 
 export const togglePlay = (): void => (usePlayer.getState().isPlaying ? pause() : play());

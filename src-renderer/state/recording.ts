@@ -33,7 +33,7 @@ export function startRecording(): void {
   recorder = createTraceRecorder(first, value);
   useRecording.setState({ now: { clipId: clip.clipId, value, points: [] } });
   stopHearing = usePlayer.subscribe((player) => hear(clip, player));
-  play();
+  play(false);
   hear(clip, usePlayer.getState());
 }
 

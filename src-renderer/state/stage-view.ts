@@ -14,13 +14,21 @@ interface StageView {
   /** 1 leaves frames as they are. */
   readonly brightness: number;
   readonly contrast: number;
+  /** Room there is for a frame, in CSS pixels. */
+  readonly stage: { readonly width: number; readonly height: number };
 }
 
 const ALL: SeenPart = { zoom: 1, centreX: 0.5, centreY: 0.5 };
 
-export const useStageView = create<StageView>()(() => ({ view: ALL, brightness: 1, contrast: 1 }));
+export const useStageView = create<StageView>()(() => ({
+  view: ALL,
+  brightness: 1,
+  contrast: 1,
+  stage: { width: 0, height: 0 },
+}));
 
 export const setView = (view: SeenPart): void => useStageView.setState({ view });
+export const setStageSize = (stage: StageView['stage']): void => useStageView.setState({ stage });
 
 /** The whole frame in sight. */
 export const fitView = (): void => setView(ALL);

@@ -50,7 +50,8 @@ function detailOf(status: LabelStatus | null, round = 1) {
     ...{ apexEstimated: false, raterCount: 0, intensitySpread: null, emotionAgreement: null },
     ...{ labelledByMe: false, myStatus: null },
   };
-  const media = { root: '', paths: [], sourceNumbers: [], contentHash: null };
+  const noVideo = { container: null, timestampsMs: null };
+  const media = { root: '', paths: [], sourceNumbers: [], contentHash: null, ...noVideo };
   return { clip, labels, media };
 }
 const know = (status: LabelStatus | null, round = 1) =>

@@ -1,5 +1,5 @@
 import { useElementSize, useMergedRef } from '@mantine/hooks';
-import { type PointerEvent, useRef } from 'react';
+import { memo, type PointerEvent, type ReactNode, useRef } from 'react';
 import classes from './timeline.module.css';
 import { frameAt, frameCentre, ticks } from './timeline-geometry.ts';
 import { TimelineHandle, type TimelineMark } from './timeline-handle.tsx';
@@ -14,8 +14,8 @@ export interface TimelineTrack {
 
 export interface TimelineProps {
   readonly frameCount: number;
-  /** The frame shown; null before the first. */
-  readonly index: number | null;
+  /** A {@link Playhead}: alone in knowing the frame shown, so that nothing else is drawn anew at each. */
+  readonly playhead: ReactNode;
   readonly marks: readonly TimelineMark[];
   readonly tracks: readonly TimelineTrack[];
   readonly disabled: boolean;
@@ -28,7 +28,7 @@ const MIN_TICK_GAP_PX = 36;
 
 /** All frames over the whole width: ticks, the coded stretch, marks to drag, the playhead. */
 export function Timeline(props: TimelineProps) {
-  const { frameCount, index, marks, tracks, disabled, onSeek, onMark } = props;
+  const { frameCount, playhead, marks, tracks, disabled, onSeek, onMark } = props;
   const { ref: sizeRef, width } = useElementSize();
   const line = useRef<HTMLDivElement>(null);
   const ref = useMergedRef(line, sizeRef);
@@ -55,9 +55,7 @@ export function Timeline(props: TimelineProps) {
         {tracks.slice(0, 4).map((track, at) => (
           <Track key={track.rater} track={track} row={at} frameCount={frameCount} />
         ))}
-        {index !== null && frameCount > 0 && (
-          <div className={classes['playhead']} style={{ left: percent(frameCentre(index, frameCount)) }} />
-        )}
+        {playhead}
         {marks.map((mark) => (
           <TimelineHandle
             key={mark.name}
@@ -73,9 +71,27 @@ export function Timeline(props: TimelineProps) {
   );
 }
 
+/** The frame shown, as a line across the timeline or a lane of it. */
+export function Playhead({
+  index,
+  frameCount,
+}: {
+  readonly index: number | null;
+  readonly frameCount: number;
+}) {
+  if (index === null || frameCount <= 0) return null;
+  return <div className={classes['playhead']} style={{ left: percent(frameCentre(index, frameCount)) }} />;
+}
+
 const percent = (share: number) => `${share * 100}%`;
 
-function Ticks({ frameCount, width }: { readonly frameCount: number; readonly width: number }) {
+const Ticks = memo(function Ticks({
+  frameCount,
+  width,
+}: {
+  readonly frameCount: number;
+  readonly width: number;
+}) {
   return (
     <div className={classes['ticks']} aria-hidden>
       {ticks(frameCount, width, MIN_TICK_GAP_PX).map((frame) => (
@@ -89,7 +105,7 @@ function Ticks({ frameCount, width }: { readonly frameCount: number; readonly wi
       ))}
     </div>
   );
-}
+});
 
 /** From onset to offset, where both are known. */
 function Stretch({

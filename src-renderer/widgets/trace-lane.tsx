@@ -1,13 +1,14 @@
 import { Box } from '@mantine/core';
 import { useElementSize, useMergedRef } from '@mantine/hooks';
-import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
+import { type KeyboardEvent, memo, type PointerEvent, type ReactNode, useRef } from 'react';
 import { frameAt, frameCentre } from './timeline-geometry.ts';
 import { type DrawnTrace, showsPoints, traceCorners } from './trace-geometry.ts';
 import classes from './trace-lane.module.css';
 
 export interface TraceLaneProps {
   readonly frameCount: number;
-  /** The frame shown; null before the first. */
+  readonly playhead: ReactNode;
+  /** Of a crowd of keyframes only the one at this frame can be dragged. */
   readonly index: number | null;
   readonly own: DrawnTrace | null;
   readonly others: readonly { readonly rater: string; readonly trace: DrawnTrace }[];
@@ -24,7 +25,7 @@ const MIN_POINT_GAP_PX = 12;
 
 /** A value of 0 to 1 over all frames: the rater's own as a line with its keyframes, others' as faint lines. A double click adds a keyframe. */
 export function TraceLane(props: TraceLaneProps) {
-  const { frameCount, index, own, others, live, disabled, onAdd } = props;
+  const { frameCount, playhead, index, own, others, live, disabled, onAdd } = props;
   const { ref: sizeRef, width } = useElementSize();
   const lane = useRef<HTMLDivElement>(null);
   const ref = useMergedRef(lane, sizeRef);
@@ -58,9 +59,7 @@ export function TraceLane(props: TraceLaneProps) {
           )}
           {live !== null && <Curve trace={live} frameCount={frameCount} kind="live" />}
         </svg>
-        {index !== null && frameCount > 0 && (
-          <div className={classes['playhead']} style={{ left: `${frameCentre(index, frameCount) * 100}%` }} />
-        )}
+        {playhead}
         {live === null &&
           shown.map(({ point, place }) => (
             <TracePoint key={place} {...props} point={point} toPoint={toPoint} />
@@ -71,7 +70,7 @@ export function TraceLane(props: TraceLaneProps) {
   );
 }
 
-function Curve({
+const Curve = memo(function Curve({
   trace,
   frameCount,
   kind,
@@ -89,7 +88,7 @@ function Curve({
       vectorEffect="non-scaling-stroke"
     />
   );
-}
+});
 
 const STEP = 0.05;
 const ARROWS: Readonly<Record<string, readonly [frames: number, value: number]>> = {

@@ -19,6 +19,7 @@ import { Filmstrip } from './filmstrip.tsx';
 import { LabelPanel } from './label-panel.tsx';
 import classes from './labelling.module.css';
 import { Stage } from './stage.tsx';
+import { STAGE_COMMANDS } from './stage-commands.ts';
 import { Transport } from './transport.tsx';
 import { useOpenFrames } from './use-open-frames.ts';
 
@@ -55,6 +56,7 @@ function LabelClip({ clipId }: { readonly clipId: ClipId }) {
   const own = useOwnLabel(clipId, detail.data);
   const emotions = useEmotions().data;
   useCommands('Frames', FRAME_COMMANDS);
+  useCommands('Looking', STAGE_COMMANDS);
   useCommands('Intensity trace', TRACE_COMMANDS);
   useCommands(
     'Label',
@@ -79,7 +81,11 @@ function LabelClip({ clipId }: { readonly clipId: ClipId }) {
       <div className={classes['middle']}>
         <ClipBar clipId={clipId} clip={detail.data?.clip} />
         <Stage media={detail.data?.media} />
-        <Transport clip={detail.data?.clip} own={own} />
+        <Transport
+          clip={detail.data?.clip}
+          own={own}
+          sourceNumbers={detail.data?.media.sourceNumbers ?? []}
+        />
       </div>
       <LabelPanel clipId={clipId} detail={detail.data} own={own} emotions={emotions ?? []} />
       <ClipTimeline clipId={clipId} detail={detail.data} own={own} />

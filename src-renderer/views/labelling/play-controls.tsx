@@ -1,8 +1,8 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
-import { IconPlayerRecord, IconPlayerStop } from '@tabler/icons-react';
+import { IconPlayerRecord, IconPlayerStop, IconRepeat } from '@tabler/icons-react';
 import { useKeyHint } from '#renderer/commands/use-key-hint.ts';
 import { useCanLabel } from '#renderer/state/labelling.ts';
-import { changeSpeed, type Speed, setSpeed, usePlayer } from '#renderer/state/player.ts';
+import { changeSpeed, type Speed, setSpeed, toggleLoop, usePlayer } from '#renderer/state/player.ts';
 import { startRecording, stopRecording, useRecording } from '#renderer/state/recording.ts';
 import { keepFocus } from './keep-focus.ts';
 
@@ -28,6 +28,25 @@ export function SpeedButton() {
 }
 
 const SPEED_WORDS: Readonly<Record<Speed, string>> = { 1: '1×', 0.5: '½×', 0.25: '¼×', 0.1: '⅒×' };
+
+/** Plays from onset to offset again and again. */
+export function LoopButton() {
+  const isOn = usePlayer((state) => state.isLooping);
+  const hint = useKeyHint();
+  return (
+    <Tooltip label={hint('Loop from onset to offset', 'play.loop')}>
+      <ActionIcon
+        aria-label="Loop from onset to offset"
+        aria-pressed={isOn}
+        {...(isOn ? { variant: 'light' } : {})}
+        onMouseDown={keepFocus}
+        onClick={toggleLoop}
+      >
+        <IconRepeat size={17} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
 
 /** Records the intensity while the clip plays, or stops. */
 export function RecordButton() {

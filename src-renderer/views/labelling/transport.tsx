@@ -18,13 +18,23 @@ import { isEstimated, MARK_NAMES, type MarkName, marksOf } from '#renderer/state
 import { seekTo, stepFrames, togglePlay, usePlayer } from '#renderer/state/player.ts';
 import type { ClipRow } from '#shared/domain/clip.ts';
 import type { LabelValues } from '#shared/domain/label.ts';
+import { GoToFrame } from './go-to-frame.tsx';
 import { keepFocus } from './keep-focus.ts';
 import classes from './labelling.module.css';
-import { RecordButton, SpeedButton } from './play-controls.tsx';
+import { LoopButton, RecordButton, SpeedButton } from './play-controls.tsx';
 import { Readout } from './readout.tsx';
 
 /** Stepping, where one is, and the marks. */
-export function Transport({ clip, own }: { readonly clip: ClipRow | undefined; readonly own: LabelValues }) {
+export function Transport({
+  clip,
+  own,
+  sourceNumbers,
+}: {
+  readonly clip: ClipRow | undefined;
+  readonly own: LabelValues;
+  /** The source's own number of each frame. */
+  readonly sourceNumbers: readonly number[];
+}) {
   const isPlaying = usePlayer((state) => state.isPlaying);
   const lastIndex = usePlayer((state) => (state.clip?.frameCount ?? 1) - 1);
   return (
@@ -52,9 +62,13 @@ export function Transport({ clip, own }: { readonly clip: ClipRow | undefined; r
           <IconPlayerSkipForward size={16} />
         </StepButton>
         <SpeedButton />
+        <LoopButton />
         <RecordButton />
       </Group>
-      <Readout />
+      <Group gap={8} wrap="nowrap">
+        <GoToFrame sourceNumbers={sourceNumbers} />
+        <Readout />
+      </Group>
       <Group gap={6} wrap="nowrap">
         {MARK_NAMES.map((name) => (
           <MarkButtons key={name} name={name} clip={clip} own={own} />
