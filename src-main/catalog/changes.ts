@@ -14,6 +14,8 @@ const OF_CLIPS = ['label', 'clip_summary'];
 /** The events of tables that lists of clips depend on as a whole. */
 const OF_ALL: readonly (readonly [table: string, events: readonly string[]])[] = [
   ['clip', ['INSERT', 'UPDATE', 'DELETE']],
+  ['frame', ['UPDATE', 'DELETE']],
+  ['media_root', ['UPDATE']],
   ['subject', ['UPDATE']],
   ['dataset', ['UPDATE']],
   ['rater', ['UPDATE']],

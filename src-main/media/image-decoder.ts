@@ -6,27 +6,47 @@ import type { FramePlace } from '#shared/domain/frames.ts';
 
 /** Images through a decoder child that is started when first needed and again when it crashed. */
 export interface ImageDecoder {
-  /** Throws OnsetError: `not-found`, `bad-input`, or `internal` where the decoder crashes over the file. */
-  decode(place: FramePlace, size: FrameRequest['size']): Promise<{ mimeType: string; bytes: Uint8Array }>;
+  /**
+   * Throws OnsetError: `not-found`, `bad-input`, or `internal` where the decoder crashes or hangs over the file. What is
+   * decoded `ahead`, before anybody asks for it, comes after all that somebody waits for.
+   */
+  decode(place: FramePlace, size: FrameRequest['size'], when?: 'now' | 'ahead'): Promise<Encoded>;
   close(): Promise<void>;
+}
+
+/** An encoded image. */
+export interface Encoded {
+  readonly mimeType: string;
+  readonly bytes: Uint8Array;
 }
 
 interface Request {
   readonly id: number;
   readonly place: FramePlace;
   readonly size: FrameRequest['size'];
-  readonly resolve: (image: { mimeType: string; bytes: Uint8Array }) => void;
+  /** The lowest goes first: whole frames, which someone looks at; thumbnails; what is decoded ahead. */
+  readonly rank: 0 | 1 | 2;
+  readonly resolve: (image: Encoded) => void;
   readonly reject: (error: Error) => void;
+  sentMs: number;
   /** How often the decoder crashed while this was in its hands. */
   crashes: number;
 }
 
 /** As many as sharp works on at once; what waits here can still be put in a better order. */
 const MAX_IN_FLIGHT = 4;
+/** Where nobody looks at them: one place is left for who does. */
+const MAX_UNSEEN_IN_FLIGHT = 3;
 const MAX_CRASHES = 2;
 const STOP_GRACE_MS = 500;
+/** A decoder that works on one frame for so long hangs: the last frame of a long video with one key frame comes sooner. */
+const LIMIT_MS = 60_000;
+const LOOKS_A_LIMIT = 20;
 
-export function createImageDecoder(entry: string = childEntry('decoder')): ImageDecoder {
+export function createImageDecoder(
+  entry: string = childEntry('decoder'),
+  limitMs: number = LIMIT_MS,
+): ImageDecoder {
   const waiting: Request[] = [];
   const inFlight = new Map<number, Request>();
   let child: Child<DecoderRequest> | null = null;
@@ -70,26 +90,41 @@ export function createImageDecoder(entry: string = childEntry('decoder')): Image
     sendMore();
   };
 
+  /** Kills a decoder that hangs, and refuses what it hangs over; the others are asked once more. */
+  const killIfHung = () => {
+    const late = [...inFlight.values()].filter(({ sentMs }) => performance.now() - sentMs > limitMs);
+    for (const { id, place, reject } of late) {
+      inFlight.delete(id);
+      reject(new OnsetError('internal', `The decoder came to no end with a frame of ${place.file}.`));
+    }
+    if (late.length > 0) void child?.stop(null, 0);
+  };
+  const watch = setInterval(killIfHung, limitMs / LOOKS_A_LIMIT);
+  watch.unref();
+
   const sendMore = () => {
     while (waiting.length > 0 && inFlight.size < MAX_IN_FLIGHT) {
       const request = takeNext(waiting, inFlight);
       if (request === null) return;
       child ??= start();
       inFlight.set(request.id, request);
+      request.sentMs = performance.now();
       child.send({ type: 'image', id: request.id, place: request.place, size: request.size });
     }
   };
 
   return {
-    decode: (place, size) =>
+    decode: (place, size, when = 'now') =>
       new Promise((resolve, reject) => {
         if (closed) return reject(new OnsetError('cancelled', 'The project was closed.'));
         lastId += 1;
-        waiting.push({ id: lastId, place, size, resolve, reject, crashes: 0 });
+        const rank = when === 'ahead' ? 2 : size === 'full' ? 0 : 1;
+        waiting.push({ id: lastId, place, size, rank, resolve, reject, sentMs: 0, crashes: 0 });
         sendMore();
       }),
     close: async () => {
       closed = true;
+      clearInterval(watch);
       for (const request of waiting.splice(0))
         request.reject(new OnsetError('cancelled', 'The project was closed.'));
       await child?.stop(null, STOP_GRACE_MS);
@@ -97,11 +132,13 @@ export function createImageDecoder(entry: string = childEntry('decoder')): Image
   };
 }
 
-/** Suspects first and alone; then whole frames, which someone looks at, before thumbnails. Null if it has to wait. */
+/** Suspects first and alone; then by rank. Null if it has to wait. */
 function takeNext(waiting: Request[], inFlight: ReadonlyMap<number, Request>): Request | null {
   if ([...inFlight.values()].some((request) => request.crashes > 0)) return null;
   const suspect = waiting.findIndex((request) => request.crashes > 0);
   if (suspect >= 0) return inFlight.size === 0 ? (waiting.splice(suspect, 1)[0] ?? null) : null;
-  const full = waiting.findIndex((request) => request.size === 'full');
-  return waiting.splice(Math.max(0, full), 1)[0] ?? null;
+  const lowest = Math.min(...waiting.map(({ rank }) => rank));
+  if (lowest > 0 && inFlight.size >= MAX_UNSEEN_IN_FLIGHT) return null;
+  const found = waiting.findIndex(({ rank }) => rank === lowest);
+  return found < 0 ? null : (waiting.splice(found, 1)[0] ?? null);
 }

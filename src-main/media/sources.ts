@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { DECODER_VERSION } from '#main/framestore/chunk-format.ts';
 import { OnsetError } from '#shared/base/errors.ts';
 import { frameTimestampMs } from '#shared/base/units.ts';
 import type { ClipMedia } from '#shared/domain/clip.ts';
@@ -60,9 +62,44 @@ function timestampOf({ fps, media }: MediaClip, index: number): number | null {
 /** Names the frame's content: the same bytes, wherever they lie, have the same key. */
 export function keyOfFrame(clip: MediaClip, index: number): string {
   const { contentHash } = clip.media;
-  return contentHash === null
-    ? `place ${JSON.stringify(frameOfClip(clip, index).place)}`
-    : `${contentHash} ${index}`;
+  const { place } = frameOfClip(clip, index);
+  if (contentHash === null) return `place ${JSON.stringify(place)}`;
+  // Clips of one video may begin at different frames.
+  return place.kind === 'image'
+    ? `${contentHash} ${index}`
+    : JSON.stringify([contentHash, { ...place, file: undefined }]);
+}
+
+/** The frames of a clip as the cache of decoded frames knows them. */
+export interface CachedClip {
+  /** Names the content, and how frames are found in it. */
+  readonly key: string;
+  /** Of all frames, in order. */
+  readonly places: readonly FramePlace[];
+}
+
+/** Clips are read anew only when they changed: what is worked out of one is worked out once. */
+const cachedClips = new WeakMap<MediaClip, CachedClip | null>();
+
+/** Null where the frames are files that a browser shows as they lie, or the media is missing. */
+export function cachedClipOf(clip: MediaClip): CachedClip | null {
+  const known = cachedClips.get(clip);
+  if (known !== undefined) return known;
+  const places = placesOfClip(clip);
+  const made = places?.some(hasToBeDecoded) ? { key: cacheKeyOf(clip, places), places } : null;
+  cachedClips.set(clip, made);
+  return made;
+}
+
+function hasToBeDecoded({ kind, file }: FramePlace): boolean {
+  return kind !== 'image' || /\.(tiff?|bmp)$/i.test(file);
+}
+
+function cacheKeyOf({ media }: MediaClip, places: readonly FramePlace[]): string {
+  // Of one video several clips may be made, and a rate given by hand takes the times away.
+  const frames = media.contentHash === null ? places : places.map((place) => ({ ...place, file: undefined }));
+  const content = JSON.stringify([DECODER_VERSION, media.contentHash, frames]);
+  return createHash('sha256').update(content).digest('hex').slice(0, 40);
 }
 
 /** Says which clip a failure of one of its files is about. */

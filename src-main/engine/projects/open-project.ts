@@ -35,7 +35,7 @@ export async function openProject(
       ? openCatalog(projectPaths(dir).catalog, { mode: 'read' })
       : await openAlone(dir, mode, serveClient, closers);
     closers.push(() => catalog.close());
-    const media = createMedia({ cacheDir: projectPaths(dir).cache, readClip: (id) => readClip(catalog, id) });
+    const media = createMedia({ cacheDir: projectPaths(dir).cache, readClip: createClipReader(catalog) });
     closers.push(() => media.close());
     const whenClosing = (end: Closer) => void closers.push(end);
     const project: OpenProject = {
@@ -77,12 +77,24 @@ async function openAlone(
   }
 }
 
-function readClip(catalog: Catalog, id: ClipId): MediaClip {
-  const clip = catalog.read.clips.get(id);
-  const media = catalog.read.clips.media(id);
-  if (clip === null || media === null)
-    throw new OnsetError('not-found', `There is no clip ${id} in this project.`);
-  return { name: clip.name, fps: clip.fps, media };
+const MAX_CLIPS_KEPT = 32;
+
+/** The same clip again as long as no clip has changed: many frames of one are asked for, one after the other. */
+function createClipReader(catalog: Catalog): (id: ClipId) => MediaClip {
+  const takeChanges = catalog.read.changes.follow();
+  const kept = new Map<ClipId, MediaClip>();
+  return (id) => {
+    if (takeChanges().more || kept.size > MAX_CLIPS_KEPT) kept.clear();
+    const known = kept.get(id);
+    if (known !== undefined) return known;
+    const clip = catalog.read.clips.get(id);
+    const media = catalog.read.clips.media(id);
+    if (clip === null || media === null)
+      throw new OnsetError('not-found', `There is no clip ${id} in this project.`);
+    const read = { name: clip.name, fps: clip.fps, media };
+    kept.set(id, read);
+    return read;
+  };
 }
 
 /** One thing that does not close keeps none of the others open. */
