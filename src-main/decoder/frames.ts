@@ -1,13 +1,36 @@
 import type { Sharp } from 'sharp';
+import { assertNever } from '#shared/base/assert-never.ts';
 import { OnsetError } from '#shared/base/errors.ts';
 import type { FramePlace } from '#shared/domain/frames.ts';
 import { type EncodedImage, fullImage, inWords, openImageFile, thumbnailOf } from './image.ts';
+import { tableFrame } from './pixel-table.ts';
+import { imageOf } from './video/raw-pixels.ts';
+import { videoFrame } from './video/videos.ts';
 
-/** The frame, upright, to be worked on within `work`. Throws OnsetError `not-found` or `bad-input` naming the file. */
-export async function withFrame<T>(place: FramePlace, work: (image: Sharp) => Promise<T>): Promise<T> {
-  if (place.kind !== 'image') throw new OnsetError('bad-input', `${place.file}: videos cannot be read yet.`);
-  const image = await openImageFile(place.file);
+/**
+ * The frame, upright, to be worked on within `work`. Throws OnsetError `not-found` or `bad-input` naming the file, or
+ * `cancelled` by the signal.
+ */
+export async function withFrame<T>(
+  place: FramePlace,
+  work: (image: Sharp) => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
+  const image = await openFrame(place, signal);
   return inWords(place.file, () => work(image));
+}
+
+async function openFrame(place: FramePlace, signal: AbortSignal | undefined): Promise<Sharp> {
+  switch (place.kind) {
+    case 'image':
+      return openImageFile(place.file);
+    case 'video':
+      return imageOf(await videoFrame(place, signal));
+    case 'pixels':
+      return imageOf(await tableFrame(place.file, place.number));
+    default:
+      return assertNever(place);
+  }
 }
 
 /**
@@ -24,7 +47,7 @@ export async function* forFrames<T>(
   const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
   for (const [index, place] of places.entries()) {
     if (signal.aborted) throw new OnsetError('cancelled', 'Decoding the frames was cancelled.');
-    ahead.push(withFrame(place, (image) => work(image, index)).catch(asError));
+    ahead.push(withFrame(place, (image) => work(image, index), signal).catch(asError));
     const next = ahead.length < LOOK_AHEAD ? undefined : ahead.shift();
     if (next !== undefined) yield await next;
   }

@@ -1,4 +1,4 @@
-import { OnsetError, toFailure } from '#shared/base/errors.ts';
+import { toFailure } from '#shared/base/errors.ts';
 import { type DecoderEvent, type DecoderRequest, decoderRequest } from '#shared/contract/children.ts';
 import { fillChunk } from './fill.ts';
 import { measureFlow } from './flow-field.ts';
@@ -84,7 +84,6 @@ async function answer(
     }
     case 'flow':
       return { type: 'flow', id, field: await measureFlow(request.from, request.to) };
-      throw new OnsetError('internal', `The decoder cannot answer ${request.type} yet.`);
   }
 }
 

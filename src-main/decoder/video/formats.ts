@@ -1,0 +1,23 @@
+/** FFmpeg's names of the containers that are read. Not among them: playlists and scripts that name other files. */
+export const READABLE_FORMATS = [
+  'mov,mp4,m4a,3gp,3g2,mj2',
+  'matroska,webm',
+  'avi',
+  'asf',
+  'flv',
+  'mpegts',
+  'mpeg',
+  'mpegvideo',
+  'm4v',
+  'h264',
+  'hevc',
+  'av1,obu',
+  'ivf',
+  'mjpeg',
+  'yuv4mpegpipe',
+  'mxf',
+  'nut',
+  'ogg',
+  'dv',
+  'gif',
+].join(',');
