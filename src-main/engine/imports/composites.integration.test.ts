@@ -180,7 +180,7 @@ test('FER2013: stills without subjects, in the splits they come in', async () =>
   const rows = [row(0, 'Training'), row(3, 'PublicTest'), row(6, 'PrivateTest')];
   dir = folderWith({ 'fer2013.csv': ['emotion,pixels,Usage', ...rows].join('\n') });
   const report = await run('fer2013', 'fer2013.csv');
-  expect(report).toMatchObject({ added: { clips: 3, labels: 3 }, subjects: 0, missingMedia: 3 });
+  expect(report).toMatchObject({ added: { clips: 3, frames: 3, labels: 3 }, subjects: 0, missingMedia: 0 });
   expect(
     read()
       .imports.clips()

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { folderWith, noClips, quietTask, request } from '../test-support.ts';
@@ -13,7 +14,7 @@ const read = (text: string) =>
   );
 
 describe('FER2013', () => {
-  test('a still a row: its class, its split, no subject, no media yet', async () => {
+  test('a still a row: its class, its split, no subject, its frame where it stands in the table', async () => {
     const { clips, labels, report } = await read(
       `emotion,pixels,Usage\n0,${pixels(1)},Training\n3,"${pixels(255)}",PublicTest\r\n6,${pixels(0)},PrivateTest\n`,
     );
@@ -27,19 +28,22 @@ describe('FER2013', () => {
         frames,
       ]),
     ).toEqual([
-      ['fer2013/fer0000000', 'fer0000000', null, 'train', 'fer2013', [{ path: '', sourceNumber: 0 }]],
-      ['fer2013/fer0000001', 'fer0000001', null, 'test', 'fer2013', [{ path: '', sourceNumber: 1 }]],
-      ['fer2013/fer0000002', 'fer0000002', null, 'test', 'fer2013', [{ path: '', sourceNumber: 2 }]],
+      ['fer2013/fer0000000', 'fer0000000', null, 'train', 'fer2013', [{ path: '', sourceNumber: 1 }]],
+      ['fer2013/fer0000001', 'fer0000001', null, 'test', 'fer2013', [{ path: '', sourceNumber: 2 }]],
+      ['fer2013/fer0000002', 'fer0000002', null, 'test', 'fer2013', [{ path: '', sourceNumber: 3 }]],
     ]);
     expect(labels.map(({ emotion, rater }) => [emotion, rater])).toEqual([
       ['anger', 'fer2013'],
       ['happiness', 'fer2013'],
       ['neutral', 'fer2013'],
     ]);
-    expect(report).toMatchObject({ subjects: 0, missingMedia: 3, recognised: 'FER2013' });
+    expect(clips[1]).toMatchObject({
+      container: { kind: 'pixel-table', path: 'fer2013.csv' },
+      contentHash: createHash('sha256').update(Buffer.alloc(2304, 255)).digest('hex'),
+    });
+    expect(report).toMatchObject({ subjects: 0, frames: 3, missingMedia: 0, recognised: 'FER2013' });
     expect(report.skipped.map(({ reason }) => reason)).toEqual([
       'its images name no subject: a subject-independent split is impossible',
-      'its images are not unpacked: the clips are kept without media',
     ]);
   });
 
@@ -53,6 +57,8 @@ describe('FER2013', () => {
     [`7,${pixels(1)},Training`, /its emotion "7" is none of 0 to 6/],
     [`,${pixels(1)},Training`, /its emotion ""/],
     [`1,${pixels(256)},Training`, /its pixel "256" is no whole number from 0 to 255/],
+    [`1,1e1 ${pixels(1)},Training`, /its pixel "1e1" is no/],
+    [`1,0001 ${pixels(1)},Training`, /its pixel "0001" is no/],
     [`1,${pixels(1)} 1,Training`, /it has 2305 pixels, not 2304/],
     ['1,,Training', /it has 0 pixels/],
     [`1,${pixels(1)},Validation`, /its Usage "Validation"/],
@@ -60,7 +66,7 @@ describe('FER2013', () => {
     [`1,${'1 '.repeat(60_000)},Training`, /too long to be a row/],
   ])('a row that is none is listed, the others keep their names (%#)', async (row, reason) => {
     const { clips, report } = await read(`emotion,pixels,Usage\n${row}\n\n1,${pixels(9)},Training`);
-    expect(clips.map(({ name }) => name)).toEqual(['fer0000001']);
+    expect(clips.map(({ name, frames }) => [name, frames[0]?.sourceNumber])).toEqual([['fer0000001', 3]]);
     expect(report.skipped[0]).toEqual({ item: 'fer2013.csv', row: 2, reason: expect.stringMatching(reason) });
   });
 

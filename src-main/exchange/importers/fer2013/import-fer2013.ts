@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { basename, resolve } from 'node:path';
+import { hash } from 'node:crypto';
+import { basename, dirname, resolve } from 'node:path';
 import { OnsetError } from '#shared/base/errors.ts';
 import type { ImportedClip, ImportedLabel } from '#shared/domain/import.ts';
 import { createPlan, type Importer, type Skipped } from '../plan.ts';
@@ -14,8 +14,8 @@ const MAX_LINE_CHARACTERS = 100_000;
 const DIGITS = 7;
 
 /**
- * FER2013 as one table: `emotion,pixels,Usage`, a still a row. Stills are clips of one frame without media yet, named by
- * their row, and of no subject. Every row that is not blank is taken or listed.
+ * FER2013 as one table: `emotion,pixels,Usage`, a still a row. Stills are clips of one frame, which stays where it is in
+ * the table, named by their row, and of no subject. Every row that is not blank is taken or listed.
  */
 export const importFer2013: Importer = async (request, _known, task) => {
   const file = resolve(request.source);
@@ -28,6 +28,7 @@ export const importFer2013: Importer = async (request, _known, task) => {
   const copies = createCopies();
   let columns: FerColumns | null = null;
   let index = -1;
+  let headerLine = 0;
   for await (const { line, text, share } of streamLines(file, MAX_LINE_CHARACTERS)) {
     task.signal.throwIfAborted();
     task.report(share, 1);
@@ -36,6 +37,7 @@ export const importFer2013: Importer = async (request, _known, task) => {
       columns = text === null ? null : readFerHeader(text);
       if (columns === null && text?.trim() === '') continue;
       if (columns === null) throw noHeader(name);
+      headerLine = line;
       continue;
     }
     if (text?.trim() === '') continue;
@@ -48,11 +50,13 @@ export const importFer2013: Importer = async (request, _known, task) => {
     }
     const clip = `fer${String(index).padStart(DIGITS, '0')}`;
     const key = clipKey(dataset, clip);
-    copies.add(row.pixels, row.split);
+    const contentHash = hash('sha256', row.pixels, 'hex');
+    copies.add(contentHash, row.split);
     clips.push({
-      ...{ key, name: clip, dataset, subject: null, split: row.split, fps: null, root: null },
-      frames: [{ path: '', sourceNumber: index }],
-      contentHash: null,
+      ...{ key, name: clip, dataset, subject: null, split: row.split, fps: null, root: dirname(file) },
+      frames: [{ path: '', sourceNumber: line - headerLine }],
+      contentHash,
+      container: { kind: 'pixel-table', path: name },
     });
     labels.push({
       ...{ clipKey: key, rater, emotion: row.emotion, intensity: null, onset: null, apex: null },
@@ -81,10 +85,9 @@ function createCopies() {
   const counts = { copies: 0, acrossSplits: 0 };
   return {
     counts,
-    add: (pixels: string, split: string | null): void => {
-      const hash = createHash('sha256').update(pixels).digest('base64');
-      const before = splits.get(hash);
-      if (before === undefined) splits.set(hash, split);
+    add: (contentHash: string, split: string | null): void => {
+      const before = splits.get(contentHash);
+      if (before === undefined) splits.set(contentHash, split);
       else {
         counts.copies++;
         if (before !== split) counts.acrossSplits++;
@@ -96,10 +99,7 @@ function createCopies() {
 /** What must be known of the set as a whole. */
 function notes(name: string, clips: number, { counts }: ReturnType<typeof createCopies>): Skipped[] {
   if (clips === 0) return [];
-  const reasons = [
-    'its images name no subject: a subject-independent split is impossible',
-    'its images are not unpacked: the clips are kept without media',
-  ];
+  const reasons = ['its images name no subject: a subject-independent split is impossible'];
   if (counts.copies > 0)
     reasons.push(
       `${counts.copies} of its rows hold an image that stands in an earlier row too, ${counts.acrossSplits} of them in another split`,

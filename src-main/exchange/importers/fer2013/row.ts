@@ -14,6 +14,7 @@ const SPLITS: ReadonlyMap<string, GivenSplit> = new Map([
 
 /** 48 x 48, row by row. */
 const FER_PIXELS = 2304;
+const BRIGHTEST = 255;
 
 export interface FerColumns {
   readonly emotion: number;
@@ -54,8 +55,8 @@ function ferCells(line: string): string[] {
 export interface FerRow {
   readonly emotion: FerClass;
   readonly split: GivenSplit | null;
-  /** What two copies of one image share. */
-  readonly pixels: string;
+  /** Grey, row by row. */
+  readonly pixels: Uint8Array;
 }
 
 /** A row, or why it is none. */
@@ -71,14 +72,32 @@ export function readFerRow(line: string, columns: FerColumns): FerRow | string {
   const split = usage === null ? null : SPLITS.get(usage.toLowerCase());
   if (split === undefined)
     return `its Usage ${shown(usage ?? '')} is none of Training, PublicTest, PrivateTest`;
-  const pixels = cell(columns.pixels);
-  return pixelsProblem(pixels) ?? { emotion, split, pixels };
+  const pixels = readPixels(cell(columns.pixels));
+  return typeof pixels === 'string' ? pixels : { emotion, split, pixels };
 }
 
-/** Why these are not the numbers of an image; null where they are. */
-function pixelsProblem(text: string): string | null {
-  const numbers = text === '' ? [] : text.split(/ +/);
-  const bad = numbers.find((number) => !/^\d{1,3}$/.test(number) || Number(number) > 255);
-  if (bad !== undefined) return `its pixel ${shown(bad)} is no whole number from 0 to 255`;
-  return numbers.length === FER_PIXELS ? null : `it has ${numbers.length} pixels, not ${FER_PIXELS}`;
+const SPACE = 0x20;
+const ZERO = 0x30;
+
+/** The numbers between the spaces, or why they are not those of an image. */
+function readPixels(text: string): Uint8Array | string {
+  const pixels = new Uint8Array(FER_PIXELS);
+  let count = 0;
+  for (let at = 0; at < text.length; ) {
+    if (text.charCodeAt(at) === SPACE) {
+      at++;
+      continue;
+    }
+    const start = at;
+    let value = 0;
+    for (; at < text.length && text.charCodeAt(at) !== SPACE; at++) {
+      const digit = text.charCodeAt(at) - ZERO;
+      value = digit >= 0 && digit <= 9 ? value * 10 + digit : Number.NaN;
+    }
+    if (!(value <= BRIGHTEST) || at - start > 3)
+      return `its pixel ${shown(text.slice(start, at))} is no whole number from 0 to 255`;
+    if (count < FER_PIXELS) pixels[count] = value;
+    count++;
+  }
+  return count === FER_PIXELS ? pixels : `it has ${count} pixels, not ${FER_PIXELS}`;
 }

@@ -97,6 +97,11 @@ function wholeFrames(
   const parts = indices.map((index) => digests.subarray(index * DIGEST_BYTES, (index + 1) * DIGEST_BYTES));
   return {
     frames: indices.flatMap((index) => frames[index] ?? []),
-    contentHash: hash('sha256', Buffer.concat(parts), 'hex'),
+    contentHash: contentHashOf(parts),
   };
+}
+
+/** A clip's content hash from the SHA-256 of its frames' files, in their order. */
+export function contentHashOf(digests: readonly Uint8Array[]): string {
+  return hash('sha256', Buffer.concat(digests), 'hex');
 }
