@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { CHUNK_FRAMES } from '#main/framestore/chunk-format.ts';
 import type { ChunkStore } from './chunk-store.ts';
 import type { FillChild, FillEnd } from './fill-child.ts';
@@ -140,6 +139,8 @@ export function createChunkFiller(store: ChunkStore, child: FillChild): ChunkFil
     },
   };
 }
+
+const delay = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 function lookedAt(clip: CachedClip, index: number, before: Looked | undefined): Looked {
   const step = Math.sign(index - (before?.index ?? index));

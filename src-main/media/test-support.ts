@@ -25,3 +25,34 @@ function chunk(type: string, data: Uint8Array): Buffer {
   out.writeUInt32BE(crc32(body), body.length + 4);
   return out;
 }
+
+/** A grey TIFF, uncompressed, as {@link greyPng}: what no browser shows as it lies. */
+export function greyTiff(width: number, height: number, value: (x: number, y: number) => number): Uint8Array {
+  const pixels = Uint8Array.from({ length: width * height }, (_, i) =>
+    value(i % width, Math.floor(i / width)),
+  );
+  const header = Buffer.from('II*\0\0\0\0\0', 'latin1');
+  header.writeUInt32LE(header.length + pixels.length, 4);
+  /** Tag, type (3: uint16, 4: uint32), value. */
+  const entries: readonly (readonly [number, 3 | 4, number])[] = [
+    [256, 3, width],
+    [257, 3, height],
+    [258, 3, 8],
+    [259, 3, 1],
+    [262, 3, 1],
+    [273, 4, header.length],
+    [277, 3, 1],
+    [278, 3, height],
+    [279, 4, pixels.length],
+  ];
+  const directory = Buffer.alloc(2 + entries.length * 12 + 4);
+  directory.writeUInt16LE(entries.length, 0);
+  for (const [i, [tag, type, content]] of entries.entries()) {
+    const at = 2 + i * 12;
+    directory.writeUInt16LE(tag, at);
+    directory.writeUInt16LE(type, at + 2);
+    directory.writeUInt32LE(1, at + 4);
+    directory.writeUInt32LE(content, at + 8);
+  }
+  return Buffer.concat([header, pixels, directory]);
+}
