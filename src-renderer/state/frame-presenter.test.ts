@@ -111,7 +111,9 @@ describe('createPresenter', () => {
     presenter.seekTo(0);
     draw(1);
     presenter.step(1);
-    for (let repeats = 0; repeats < 30; repeats += 1) {
+    draw(1);
+    // 30 repeats a second, for two seconds.
+    for (let repeats = 0; repeats < 60; repeats += 1) {
       presenter.hold(1, now());
       draw(2);
     }
@@ -119,17 +121,49 @@ describe('createPresenter', () => {
     draw(10);
     const seen = indices();
     expect(seen).toEqual(range(0, seen.length - 1));
-    expect(seen.length).toBeGreaterThanOrEqual(59);
+    expect(seen.length).toBeGreaterThanOrEqual(110);
     expect(wanted()).toBe(seen.at(-1));
+  });
+
+  it('shows a frame for each repeat of a key that repeats faster than the screen', () => {
+    const { presenter, draw, indices, now } = setUp();
+    presenter.seekTo(0);
+    draw(1);
+    for (let screens = 0; screens < 40; screens += 1) {
+      presenter.hold(1, now());
+      if (screens % 4 === 0) presenter.hold(1, now() + 5);
+      draw(1);
+    }
+    presenter.release();
+    draw(20);
+    expect(indices()).toEqual(range(0, 50));
+  });
+
+  it('asks for nothing more while a key is held and a frame is late', () => {
+    const { presenter, draw, indices, wanted, now, come } = setUp(300, [6]);
+    presenter.seekTo(5);
+    draw(1);
+    for (let repeats = 0; repeats < 30; repeats += 1) {
+      presenter.hold(1, now());
+      draw(2);
+    }
+    presenter.release();
+    come(6);
+    draw(20);
+    expect(wanted()).toBeLessThanOrEqual(7);
+    expect(indices()).toEqual(range(5, wanted()));
   });
 
   it('ends a held key that says nothing more, and stays at the end of the clip', () => {
     const { presenter, draw, indices, isIdle, now } = setUp(20);
-    presenter.seekTo(15);
+    presenter.seekTo(10);
     draw(1);
-    presenter.hold(1, now());
+    for (let repeats = 0; repeats < 8; repeats += 1) {
+      presenter.hold(1, now());
+      draw(2);
+    }
     draw(60);
-    expect(indices()).toEqual(range(15, 19));
+    expect(indices()).toEqual(range(10, 19));
     expect(isIdle()).toBe(true);
   });
 

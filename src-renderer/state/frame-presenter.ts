@@ -1,5 +1,6 @@
 import { clamp } from '#shared/base/units.ts';
 import type { Shown } from './frame-source.ts';
+import { createHeldPace, type HeldPace } from './held-pace.ts';
 import type { Due } from './play-clock.ts';
 
 export interface PresenterOptions<F> {
@@ -21,7 +22,7 @@ export interface Presenter<F> {
   seekTo(index: number): void;
   /** Steps count from the frame wanted last; steps by one are all shown, one after the other. */
   step(by: number): void;
-  /** A key that is held: frame by frame as fast as they can be seen. To be said again while it is held. */
+  /** A held key has repeated itself: a frame each, and frame by frame as fast as they can be seen where it repeats slowly. */
   hold(direction: 1 | -1, nowMs: number): void;
   release(): void;
   /** Shows what `dueAt` says, from the moment the present frame is there; `onEnd` once that is the end. */
@@ -31,10 +32,8 @@ export interface Presenter<F> {
 
 /** One who taps faster than frames come is not led through all of them. */
 const MAX_STEPS_BEHIND = 12;
-/** A held key shows no more than 75 frames a second, however fast the screen is. */
-const HELD_STEP_MS = 1000 / 75;
-/** A held key says so again and again; if the end of it was missed, it ends by itself. */
-const HELD_AT_MOST_MS = 600;
+/** Nobody is led on for longer than a second after a held key was let go. */
+const MAX_REPEATS_BEHIND = 60;
 
 /** Decides which frame is seen in each animation frame: steps one by one, jumps at once, playing by the clock. */
 export function createPresenter<F>(options: PresenterOptions<F>): Presenter<F> {
@@ -45,7 +44,7 @@ export function createPresenter<F>(options: PresenterOptions<F>): Presenter<F> {
   let hasArrived = false;
   /** Arrived, not yet seen. */
   let pending: Shown<F> | null = null;
-  let held: { readonly direction: 1 | -1; untilMs: number; nextMs: number } | null = null;
+  let held: { readonly direction: 1 | -1; readonly pace: HeldPace } | null = null;
   let playing: {
     readonly dueAt: (elapsedMs: number) => Due;
     readonly onEnd: () => void;
@@ -73,11 +72,9 @@ export function createPresenter<F>(options: PresenterOptions<F>): Presenter<F> {
   };
   const stepHeld = (nowMs: number) => {
     if (held === null) return;
-    if (nowMs > held.untilMs) held = null;
-    else if (goal === heading && hasArrived && pending === null && nowMs >= held.nextMs) {
-      held.nextMs = Math.max(held.nextMs + HELD_STEP_MS, nowMs);
+    if (held.pace.hasEnded(nowMs)) held = null;
+    else if (goal === heading && hasArrived && pending === null && held.pace.isDue(nowMs))
       want(goal + held.direction);
-    }
   };
   const playOn = (nowMs: number) => {
     if (playing === null || (playing.startedMs === null && !hasArrived)) return;
@@ -130,8 +127,14 @@ export function createPresenter<F>(options: PresenterOptions<F>): Presenter<F> {
     },
     hold: (direction, nowMs) => {
       if (frameCount === 0) return;
-      const nextMs = held?.direction === direction ? held.nextMs : nowMs;
-      held = { direction, untilMs: nowMs + HELD_AT_MOST_MS, nextMs };
+      if (held?.direction !== direction) held = { direction, pace: createHeldPace(nowMs) };
+      held.pace.repeat(nowMs);
+      // What has not come is waited for; a key that is only held asks for nothing more meanwhile.
+      const isWaiting = goal !== heading && !hasArrived;
+      if (!held.pace.runs() && !isWaiting && Math.abs(goal - heading) < MAX_REPEATS_BEHIND) {
+        want(goal + direction);
+        walkOn();
+      }
       schedule();
     },
     release: () => {
