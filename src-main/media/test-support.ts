@@ -1,4 +1,4 @@
-import { crc32, deflateSync } from 'node:zlib';
+import { crc32, deflateSync, inflateSync } from 'node:zlib';
 
 /** A grey PNG whose pixel at (x, y) is `value(x, y)`: for tests outside the room of sharp. */
 export function greyPng(width: number, height: number, value: (x: number, y: number) => number): Uint8Array {
@@ -55,4 +55,14 @@ export function greyTiff(width: number, height: number, value: (x: number, y: nu
     directory.writeUInt32LE(content, at + 8);
   }
   return Buffer.concat([header, pixels, directory]);
+}
+
+/** The first value of the first pixel of a PNG: whatever its filters, it is stored as it is. */
+export function greyPixelOf(png: Uint8Array): number {
+  const bytes = Buffer.from(png);
+  const data: Buffer[] = [];
+  for (let at = 8; at < bytes.length; at += 12 + bytes.readUInt32BE(at))
+    if (bytes.toString('latin1', at + 4, at + 8) === 'IDAT')
+      data.push(bytes.subarray(at + 8, at + 8 + bytes.readUInt32BE(at)));
+  return inflateSync(Buffer.concat(data))[1] ?? Number.NaN;
 }
