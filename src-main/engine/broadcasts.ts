@@ -27,6 +27,7 @@ const broadcasts: Broadcasts = {
   'subjects.setAttribute': catalogChanged,
   'projects.setBlind': catalogChanged,
   'imports.run': catalogChanged,
+  'media.relink': catalogChanged,
   'runs.predict': catalogChanged,
   'bundles.merge': catalogChanged,
   'labels.set': ({ clipId }) => [{ type: 'labels', clipIds: [clipId] }],

@@ -1,11 +1,11 @@
-import { OnsetError } from '#shared/base/errors.ts';
 import type { Handlers } from '../context.ts';
-
-const notYet = (what: string): never => {
-  throw new OnsetError('internal', `${what} is not there yet.`);
-};
+import { relinkMedia } from './relink.ts';
+import { mediaRoots } from './roots.ts';
 
 export const mediaHandlers = {
-  'media.roots': () => notYet('The list of media folders'),
-  'media.relink': () => notYet('Finding media again'),
+  'media.roots': (_, context) => mediaRoots(context.project()),
+  'media.relink': ({ folder, taskId }, context) => {
+    const project = context.project();
+    return context.tasks.run(taskId, 'Finding media again', (task) => relinkMedia(project, folder, task));
+  },
 } satisfies Partial<Handlers>;
