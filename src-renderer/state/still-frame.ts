@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { fetchFrame } from '#renderer/client/index.ts';
+import { type FrameHeader, fetchFrame } from '#renderer/client/index.ts';
 import type { ClipId } from '#shared/domain/ids.ts';
 import { createLatestFrame, type Held } from './latest-frame.ts';
 
@@ -8,21 +8,26 @@ export interface FrameKey {
   readonly index: number;
 }
 
-/** A frame beside those of the player, its key as it came with the bytes. */
-export type StillFrame = Held<FrameKey, ImageBitmap>;
+interface DecodedFrame {
+  readonly bitmap: ImageBitmap;
+  readonly header: FrameHeader;
+}
+
+/** A frame beside those of the player. */
+export type StillFrame = Held<FrameKey, DecodedFrame>;
 
 /** Holds frames one at a time; see createLatestFrame. */
 export const createStillFrame = (onHold: (held: StillFrame | null) => void) =>
-  createLatestFrame<FrameKey, ImageBitmap>({
+  createLatestFrame<FrameKey, DecodedFrame>({
     load: async ({ clipId, index }) => {
       const { image, header } = await fetchFrame(
         { clipId, index, size: 'full' },
         new AbortController().signal,
       );
       if (header.index !== index) throw new Error(`Frame ${header.index} came in place of frame ${index}.`);
-      return createImageBitmap(image);
+      return { bitmap: await createImageBitmap(image), header };
     },
-    release: (bitmap) => bitmap.close(),
+    release: ({ bitmap }) => bitmap.close(),
     onHold,
   });
 

@@ -1,5 +1,5 @@
 import { Box } from '@mantine/core';
-import { type PointerEvent, useRef } from 'react';
+import { type PointerEvent, type ReactNode, useRef } from 'react';
 import type { MotionCurve } from '#shared/domain/frames.ts';
 import classes from './lanes.module.css';
 import { frameAt, frameCentre } from './timeline-geometry.ts';
@@ -7,13 +7,12 @@ import { frameAt, frameCentre } from './timeline-geometry.ts';
 /** How much the face moves, over all frames, its largest value at the top; where that suggests an apex, it says so. */
 export function MotionLane({
   frameCount,
-  index,
+  playhead,
   curve,
   onSeek,
 }: {
   readonly frameCount: number;
-  /** The frame shown; null before the first. */
-  readonly index: number | null;
+  readonly playhead: ReactNode;
   readonly curve: MotionCurve;
   readonly onSeek: (index: number) => void;
 }) {
@@ -51,9 +50,7 @@ export function MotionLane({
           title={`Suggested by the motion: frame ${suggestedApex}`}
         />
       )}
-      {index !== null && frameCount > 0 && (
-        <div className={classes['playhead']} style={{ left: `${frameCentre(index, frameCount) * 100}%` }} />
-      )}
+      <div className={classes['playhead']}>{playhead}</div>
     </Box>
   );
 }

@@ -1,5 +1,5 @@
+import type { ReactNode } from 'react';
 import classes from './lanes.module.css';
-import { frameCentre } from './timeline-geometry.ts';
 import { traceCorners } from './trace-geometry.ts';
 import type { UnitRow } from './unit-rows.ts';
 
@@ -7,12 +7,11 @@ import type { UnitRow } from './unit-rows.ts';
 export function UnitBars({
   rows,
   frameCount,
-  index,
+  playhead,
 }: {
   readonly rows: readonly UnitRow[];
   readonly frameCount: number;
-  /** The frame shown; null before the first. */
-  readonly index: number | null;
+  readonly playhead: ReactNode;
 }) {
   return (
     <ul className={classes['units']} aria-label="Action units over the frames">
@@ -22,13 +21,9 @@ export function UnitBars({
           <span className={classes['unitName']}>{row.unit}</span>
         </li>
       ))}
-      {index !== null && frameCount > 0 && (
-        <li
-          aria-hidden
-          className={classes['playhead']}
-          style={{ left: `${frameCentre(index, frameCount) * 100}%` }}
-        />
-      )}
+      <li className={classes['playhead']} aria-hidden>
+        {playhead}
+      </li>
     </ul>
   );
 }

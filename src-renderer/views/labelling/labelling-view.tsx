@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from 'react';
+import { CLOSER_COMMANDS } from '#renderer/commands/closer.ts';
 import {
   emotionCommands,
   FRAME_COMMANDS,
@@ -15,6 +16,11 @@ import { EmptyState, FailedState, LoadingState } from '#renderer/widgets/states.
 import type { ClipId } from '#shared/domain/ids.ts';
 import { ClipBar } from './clip-bar.tsx';
 import { ClipTimeline } from './clip-timeline.tsx';
+import { Lanes } from './closer/lanes.tsx';
+import { StageExtras, StageOverlay } from './closer/looked-at.tsx';
+import { Panes } from './closer/panes.tsx';
+import { StageToolbar } from './closer/stage-toolbar.tsx';
+import { WriteFramesDialog } from './closer/write-frames-dialog.tsx';
 import { Filmstrip } from './filmstrip.tsx';
 import { LabelPanel } from './label-panel.tsx';
 import classes from './labelling.module.css';
@@ -57,6 +63,7 @@ function LabelClip({ clipId }: { readonly clipId: ClipId }) {
   const emotions = useEmotions().data;
   useCommands('Frames', FRAME_COMMANDS);
   useCommands('Looking', STAGE_COMMANDS);
+  useCommands('Looking closer', CLOSER_COMMANDS);
   useCommands('Intensity trace', TRACE_COMMANDS);
   useCommands(
     'Label',
@@ -76,11 +83,17 @@ function LabelClip({ clipId }: { readonly clipId: ClipId }) {
         onRetry={() => void detail.refetch()}
       />
     );
+  const looked = detail.data?.clip.id === clipId ? { detail: detail.data, own } : null;
   return (
     <div className={classes['labelling']}>
       <div className={classes['middle']}>
         <ClipBar clipId={clipId} clip={detail.data?.clip} />
-        <Stage media={detail.data?.media} />
+        <StageToolbar />
+        <Panes name={detail.data?.clip.name ?? ''}>
+          <Stage media={detail.data?.media} overlay={looked && <StageOverlay {...looked} />}>
+            {looked && <StageExtras {...looked} />}
+          </Stage>
+        </Panes>
         <Transport
           clip={detail.data?.clip}
           own={own}
@@ -88,8 +101,9 @@ function LabelClip({ clipId }: { readonly clipId: ClipId }) {
         />
       </div>
       <LabelPanel clipId={clipId} detail={detail.data} own={own} emotions={emotions ?? []} />
-      <ClipTimeline clipId={clipId} detail={detail.data} own={own} />
+      <ClipTimeline clipId={clipId} detail={detail.data} own={own} lanes={looked && <Lanes {...looked} />} />
       <Filmstrip clipId={clipId} />
+      <WriteFramesDialog clip={detail.data?.clip} />
     </div>
   );
 }

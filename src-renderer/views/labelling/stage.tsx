@@ -1,6 +1,7 @@
-import { Button, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { type PointerEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
+import { dialogs } from '#renderer/state/dialogs.ts';
 import { attachStage, releaseStep, retryFrame, usePlayer } from '#renderer/state/player.ts';
 import { holdValue, isRecording } from '#renderer/state/recording.ts';
 import { setStageSize, useStageView } from '#renderer/state/stage-view.ts';
@@ -95,9 +96,14 @@ function Failure({ media }: { readonly media: ClipMedia | undefined }) {
           {file}
         </Text>
       )}
-      <Button variant="default" onClick={retryFrame}>
-        Try again
-      </Button>
+      <Group gap="xs">
+        <Button variant="default" onClick={retryFrame}>
+          Try again
+        </Button>
+        <Button variant="default" onClick={() => dialogs.open('find-media')}>
+          Find media again
+        </Button>
+      </Group>
     </div>
   );
 }
