@@ -1,6 +1,9 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import sharp, { type Sharp } from 'sharp';
-import { errorCode, OnsetError } from '#shared/base/errors.ts';
+import { OnsetError } from '#shared/base/errors.ts';
+import { isBmp, readBmp, readBmpHeader } from './bmp.ts';
+import { checkPixels, MAX_FRAME_PIXELS, readErrorInWords, statFile } from './file.ts';
+import { imageOf } from './video/raw-pixels.ts';
 
 /** An encoded image, as a browser shows it. */
 export interface EncodedImage {
@@ -8,7 +11,7 @@ export interface EncodedImage {
   readonly bytes: Uint8Array;
 }
 
-/** What browsers show as it is. TIFF is read too, and shown as PNG. */
+/** What browsers show as it is. TIFF and BMP are read too, and shown as PNG. */
 const SHOWN_AS_IS: Readonly<Record<string, string>> = {
   png: 'image/png',
   jpeg: 'image/jpeg',
@@ -31,23 +34,29 @@ export function setUpSharp(): void {
 
 /**
  * The image of a file at its full size, once all of it was decoded without error: its own bytes where a browser can show
- * them, else (TIFF, several pages) its first page as PNG. Throws OnsetError `not-found` or `bad-input` naming the file.
+ * them, else (TIFF, BMP, 16 bits a value, several pages) its first page as PNG of 8 bits. Throws OnsetError `not-found` or
+ * `bad-input` naming the file.
  */
 export async function fullImage(file: string): Promise<EncodedImage> {
   const source = await readImageFile(file);
   return inWords(file, async () => {
-    const { format, pages } = await open(source).metadata();
+    const image = open(file, source);
+    const { format, pages, depth } = await image.metadata();
     const mimeType = SHOWN_AS_IS[format];
-    if (mimeType === undefined || (pages ?? 1) > 1)
-      return { mimeType: 'image/png', bytes: await open(source).autoOrient().png().toBuffer() };
-    await open(source).raw().toBuffer();
+    if (mimeType === undefined || (pages ?? 1) > 1 || depth !== 'uchar')
+      return { mimeType: 'image/png', bytes: await image.autoOrient().png().toBuffer() };
+    await image.raw().toBuffer();
     return { mimeType, bytes: source };
   });
 }
 
-/** The image of a file, upright, to be worked on. Errors in reading it as {@link fullImage}; in decoding it, sharp's own: see {@link inWords}. */
+/**
+ * The image of a file, upright, to be worked on. Errors in reading it as {@link fullImage}; in decoding it, sharp's own: see
+ * {@link inWords}.
+ */
 export async function openImageFile(file: string): Promise<Sharp> {
-  return open(await readImageFile(file)).autoOrient();
+  const source = await readImageFile(file);
+  return inWords(file, async () => open(file, source).autoOrient());
 }
 
 /** At most 160 pixels wide, never enlarged, as WebP. */
@@ -75,29 +84,20 @@ function square(image: Sharp, size: number): Sharp {
     .resize(size, size, { fit: 'cover', position: 'centre', kernel: 'lanczos3' });
 }
 
-function open(source: Uint8Array): Sharp {
-  return sharp(source, { failOn: 'error' });
+/** Throws OnsetError `bad-input` for a bitmap that is too large, else what is wrong with it. */
+function open(file: string, source: Uint8Array): Sharp {
+  if (!isBmp(source)) return sharp(source, { failOn: 'error', limitInputPixels: MAX_FRAME_PIXELS });
+  const header = readBmpHeader(source);
+  checkPixels(file, header.widthPx, header.heightPx);
+  return imageOf(readBmp(source, header));
 }
 
 async function readImageFile(file: string): Promise<Uint8Array> {
-  try {
-    const { size } = await statFile(file);
-    if (size === 0) throw new OnsetError('bad-input', `${file} is empty.`);
-    if (size > MAX_FILE_BYTES) throw new OnsetError('bad-input', `${file} is too large for a frame.`);
-    return await readFile(file);
-  } catch (error) {
-    if (error instanceof OnsetError) throw error;
-    if (['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? ''))
-      throw new OnsetError('not-found', `${file} is not there: was it moved, or a disk taken out?`);
-    const why = error instanceof Error ? error.message : String(error);
-    throw new OnsetError('bad-input', `${file} cannot be read: ${why}.`, { cause: error });
-  }
-}
-
-async function statFile(file: string) {
-  const found = await stat(file);
-  if (!found.isFile()) throw new OnsetError('bad-input', `${file} is not a file.`);
-  return found;
+  const { sizeBytes } = await statFile(file);
+  if (sizeBytes > MAX_FILE_BYTES) throw new OnsetError('bad-input', `${file} is too large for a frame.`);
+  return readFile(file).catch((error: unknown) => {
+    throw readErrorInWords(file, error);
+  });
 }
 
 /** Errors of `work` on the file's image as OnsetError, naming it. */
@@ -107,9 +107,14 @@ export async function inWords<T>(file: string, work: () => Promise<T>): Promise<
   } catch (error) {
     if (error instanceof OnsetError) throw error;
     const why = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
-    const words = why.includes('unsupported image format')
-      ? `${file} is not an image this program reads (PNG, JPEG, WebP, GIF, TIFF), or is cut off.`
-      : `${file} is damaged or cut off (${why}).`;
-    throw new OnsetError('bad-input', words, { cause: error });
+    throw new OnsetError('bad-input', wordsFor(file, why), { cause: error });
   }
+}
+
+function wordsFor(file: string, why: string): string {
+  if (why.includes('unsupported image format'))
+    return `${file} is not an image this program reads (PNG, JPEG, WebP, GIF, TIFF, BMP), or is cut off.`;
+  if (why.includes('exceeds pixel limit'))
+    return `${file} says that it has more pixels than a frame may have (64 million).`;
+  return `${file} is damaged or cut off (${why}).`;
 }
