@@ -1,15 +1,19 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ImportRequest } from '#shared/domain/import.ts';
-import { importCodingSheet } from './coding-sheet.ts';
-import { addFiles, folderWith, noClips, png, quietTask, request, xlsx } from './test-support.ts';
+import { createSheetImporter } from './coding-sheet.ts';
+import { addFiles, folderWith, noClips, noVideos, png, quietTask, request, xlsx } from './test-support.ts';
 
 const HEADER = 'Subject,Filename,OnsetFrame,ApexFrame,OffsetFrame,Action Units,Estimated Emotion';
 const sheetOf = (...rows: string[]) => [HEADER, ...rows].join('\n');
 
 function read(dir: string, more: Partial<ImportRequest> = {}) {
   const source = more.source ?? join(dir, 'sheet.csv');
-  return importCodingSheet(request({ kind: 'coding-sheet', source, ...more }), noClips, quietTask);
+  return createSheetImporter(noVideos)(
+    request({ kind: 'coding-sheet', source, ...more }),
+    noClips,
+    quietTask,
+  );
 }
 /** `img3.png` to `img7.png` below a folder. */
 const frames = (folder: string, first: number, last: number, name = 'img') =>
@@ -155,7 +159,7 @@ describe('joined to frames', () => {
     const dir = folderWith({ 'sheet.csv': sheetOf('1,EP1,3,4,5,12,fear') });
     await expect(read(dir, { layout: LAYOUT })).rejects.toThrow(/Name the media folder/);
     await expect(read(dir, { mediaRoot: join(dir, 'none') })).rejects.toThrow(/none cannot be read/);
-    await expect(read(dir, { mediaRoot: dir, layout: '{clip}.avi' })).rejects.toThrow(/lacks \{frame\}/);
+    await expect(read(dir, { mediaRoot: dir, layout: '{clip}.jpg' })).rejects.toThrow(/lacks \{frame\}/);
   });
 });
 

@@ -3,7 +3,7 @@ import { OnsetError } from '#shared/base/errors.ts';
 import type { ImportedClip, ImportedLabel, ImportRequest } from '#shared/domain/import.ts';
 import { assumedNote, joinClips } from './clip-identity.ts';
 import { createEmotionReader } from './emotion-reader.ts';
-import { createPlan, type Importer, type ImportPlan, type Skipped } from './plan.ts';
+import { createPlan, type Importer, type ImportPlan, type ProbeVideo, type Skipped } from './plan.ts';
 import { findSheetColumns, type SheetColumns } from './sheet-columns.ts';
 import { labelOf, subjectsOf } from './sheet-labels.ts';
 import { recogniseLayout } from './sheet-layouts.ts';
@@ -14,70 +14,77 @@ import { readTables } from './tables/read-tables.ts';
 import type { Table } from './tables/table.ts';
 
 /**
- * One row a clip, from .xlsx or .csv, joined to the clips of the project and to the frames below `mediaRoot` by a
- * layout. The labels belong to a rater named after the sheet. A clip whose media is missing is kept: its frames from the
+ * Coding sheets: one row a clip, from .xlsx or .csv, joined to the clips of the project and to the frames below `mediaRoot` by a
+ * layout: images, or a video whose frames the sheet counts. The labels belong to a rater named after the sheet. A clip whose media is missing is kept: its frames from the
  * first mark to the last are known by their numbers. In a sheet whose rows are parts of recordings (see
  * {@link tellRowsApart}) a clip is the frames from its onset to its offset, else all frames of its folder. A sheet
  * without the columns needed makes a plan of nothing that names those there are.
  */
-export const importCodingSheet: Importer = async (request, known, task) => {
-  const file = resolve(request.source);
-  const sheet = basename(file);
-  const skipped: Skipped[] = [];
-  const columns = pickTable(await readTables(file), request, sheet, skipped);
-  if (columns.missing.length > 0) return planWithout(columns, request, sheet);
-  skipped.push(...columns.badRows.map(({ row, reason }) => ({ item: sheet, row, reason })));
-  const emotions = createEmotionReader(request.aliases);
-  const read = readSheetRows(columns, emotions, sheet, skipped);
-  const recognised = recogniseLayout(columns, read);
-  const rows = tellRowsApart(read, recognised?.areParts ?? false, sheet, skipped);
-  const { layout, media } = await readMedia(rows, request.mediaRoot, request.layout, task, skipped);
+export const createSheetImporter =
+  (probe: ProbeVideo): Importer =>
+  async (request, known, task) => {
+    const file = resolve(request.source);
+    const sheet = basename(file);
+    const skipped: Skipped[] = [];
+    const columns = pickTable(await readTables(file), request, sheet, skipped);
+    if (columns.missing.length > 0) return planWithout(columns, request, sheet);
+    skipped.push(...columns.badRows.map(({ row, reason }) => ({ item: sheet, row, reason })));
+    const emotions = createEmotionReader(request.aliases);
+    const read = readSheetRows(columns, emotions, sheet, skipped);
+    const recognised = recogniseLayout(columns, read);
+    const told = tellRowsApart(read, recognised?.areParts ?? false, sheet, skipped);
+    const { layout, rows, media } = await readMedia(
+      told,
+      request,
+      { known, probe },
+      { task, sheet, skipped },
+    );
 
-  const set = sourceName(file, true);
-  const rater = sourceRater(set);
-  const datasets = rows.map((row) => request.dataset ?? row.dataset ?? recognised?.dataset ?? null);
-  const placed = joinClips(
-    known.all(),
-    rows.map(({ subject, name }, i) => ({
-      ...{ dataset: datasets[i] ?? null, subject, name },
-      key: clipKey(set, subject, name),
-    })),
-  );
-  const clips: ImportedClip[] = [];
-  const labels: ImportedLabel[] = [];
-  for (const [index, row] of rows.entries()) {
-    const list = (reason: string) => skipped.push({ item: sheet, row: row.row, reason });
-    const place = placed[index];
-    if (place === undefined) continue;
-    const { key, name, subject } = place;
-    const dataset = datasets[index] ?? null;
-    const clip: ImportedClip = {
-      ...{ key, name, subject, split: null, fps: row.fps ?? request.fps },
-      ...mediaOf(row, media[index], request.mediaRoot, list),
-      ...(dataset === null ? {} : { dataset }),
-    };
-    clips.push(clip);
-    const label = labelOf(row, clip, rater, recognised?.lacksApex ?? false, list);
-    if (label !== null) labels.push(label);
-  }
-  const subjects = subjectsOf(
-    rows,
-    placed.map(({ subject }) => subject),
-    sheet,
-    skipped,
-  );
-  skipped.push(...notes(sheet, labels, placed.filter(({ isAssumed }) => isAssumed).length));
-  const plan = createPlan(request.kind, {
-    clips,
-    labels,
-    skipped,
-    aliasesApplied: emotions.applied(),
-    layout,
-    recognised: recognised?.name ?? null,
-    ...found(columns),
-  });
-  return subjects.length > 0 ? { ...plan, subjects } : plan;
-};
+    const set = sourceName(file, true);
+    const rater = sourceRater(set);
+    const datasets = rows.map((row) => request.dataset ?? row.dataset ?? recognised?.dataset ?? null);
+    const placed = joinClips(
+      known.all(),
+      rows.map(({ subject, name }, i) => ({
+        ...{ dataset: datasets[i] ?? null, subject, name },
+        key: clipKey(set, subject, name),
+      })),
+    );
+    const clips: ImportedClip[] = [];
+    const labels: ImportedLabel[] = [];
+    for (const [index, row] of rows.entries()) {
+      const list = (reason: string) => skipped.push({ item: sheet, row: row.row, reason });
+      const place = placed[index];
+      if (place === undefined) continue;
+      const { key, name, subject } = place;
+      const dataset = datasets[index] ?? null;
+      const clip: ImportedClip = {
+        ...{ key, name, subject, split: null, fps: row.fps ?? request.fps ?? media[index]?.fps ?? null },
+        ...mediaOf(row, media[index], request.mediaRoot, list),
+        ...(dataset === null ? {} : { dataset }),
+      };
+      clips.push(clip);
+      const label = labelOf(row, clip, rater, recognised?.lacksApex ?? false, list);
+      if (label !== null) labels.push(label);
+    }
+    const subjects = subjectsOf(
+      rows,
+      placed.map(({ subject }) => subject),
+      sheet,
+      skipped,
+    );
+    skipped.push(...notes(sheet, labels, placed.filter(({ isAssumed }) => isAssumed).length));
+    const plan = createPlan(request.kind, {
+      clips,
+      labels,
+      skipped,
+      aliasesApplied: emotions.applied(),
+      layout,
+      recognised: recognised?.name ?? null,
+      ...found(columns),
+    });
+    return subjects.length > 0 ? { ...plan, subjects } : plan;
+  };
 
 /** What holds for the sheet as a whole. */
 function notes(sheet: string, labels: readonly ImportedLabel[], assumed: number): Skipped[] {

@@ -1,5 +1,5 @@
 import type { ImportKind, ImportRequest } from '#shared/domain/import.ts';
-import { importCodingSheet } from './coding-sheet.ts';
+import { createSheetImporter } from './coding-sheet.ts';
 import { importElan } from './elan/import-elan.ts';
 import { importFer2013 } from './fer2013/import-fer2013.ts';
 import { importFolderPerClass } from './folder-per-class.ts';
@@ -14,10 +14,12 @@ import { createVideoImporter } from './videos.ts';
 
 export type { ImportPlan, ImportTask, KnownClips, ProbeVideo, Skipped } from './plan.ts';
 
-const IMPORTERS: Readonly<Record<Exclude<ImportKind, 'videos'>, Importer>> = {
+/** The importer of each kind; those that meet videos are given what decodes them. */
+const importers = (probe: ProbeVideo): Readonly<Record<ImportKind, Importer>> => ({
   'folder-per-class': importFolderPerClass,
   sequences: importSequences,
-  'coding-sheet': importCodingSheet,
+  videos: createVideoImporter(probe),
+  'coding-sheet': createSheetImporter(probe),
   intensities: importIntensities,
   megc: importMegcManifest,
   fer2013: importFer2013,
@@ -25,7 +27,7 @@ const IMPORTERS: Readonly<Record<Exclude<ImportKind, 'videos'>, Importer>> = {
   openface: importOpenFace,
   elan: importElan,
   nova: importNova,
-};
+});
 
 /** Reads a source whole, by the importer of its kind; see there. */
 export function readSource(
@@ -34,7 +36,5 @@ export function readSource(
   task: ImportTask,
   probeVideo: ProbeVideo,
 ): Promise<ImportPlan> {
-  const { kind } = request;
-  const read = kind === 'videos' ? createVideoImporter(probeVideo) : IMPORTERS[kind];
-  return read(request, known, task);
+  return importers(probeVideo)[request.kind](request, known, task);
 }

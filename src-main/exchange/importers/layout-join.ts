@@ -2,7 +2,7 @@ import type { ImportedFrame } from '#shared/domain/import.ts';
 import { foldSubject } from './clip-identity.ts';
 import { orderFrames } from './frame-order.ts';
 import { KNOWN_LAYOUTS, type Layout, parseLayout } from './layout.ts';
-import { filesBelow, walkFolder } from './media/walk.ts';
+import { filesBelow, VIDEOS, walkFolder } from './media/walk.ts';
 import type { Skipped } from './plan.ts';
 import { foldName } from './tables/cells.ts';
 
@@ -10,7 +10,9 @@ import { foldName } from './tables/cells.ts';
 export interface JoinedMedia {
   /** The layout used or found; null where none fits. */
   readonly layout: string | null;
-  /** Frames by number, of the clip a sheet names so; empty where there are none. */
+  /** As the layout has it: the sheet's number of a video's first frame; null where frames are images. */
+  readonly firstNumber: number | null;
+  /** Frames by number, of the clip a sheet names so; empty where there are none. A video is one. */
   frames(subject: string, clip: string): readonly ImportedFrame[];
   readonly skipped: Skipped[];
 }
@@ -38,7 +40,9 @@ export async function joinMedia(
   signal: AbortSignal,
 ): Promise<JoinedMedia> {
   const given = layoutText === null ? null : parseLayout(layoutText);
-  const walked = await walkFolder(root, signal);
+  const firstNumber = given?.firstNumber ?? null;
+  const what = firstNumber === null ? 'image' : 'video';
+  const walked = await walkFolder(root, signal, firstNumber === null ? undefined : VIDEOS);
   const paths = filesBelow(walked.tree);
   const skipped = [...walked.skipped];
   const layouts = given === null ? KNOWN_LAYOUTS.map(parseLayout) : [given];
@@ -49,23 +53,23 @@ export async function joinMedia(
     const why =
       given === null
         ? 'no known layout fits its images: name one'
-        : `no image fits ${given.text} and the sheet`;
+        : `no ${what} fits ${given.text} and the sheet`;
     skipped.push({ item: root, row: null, reason: `${why}. The clips are kept without media.` });
-    return { layout: given?.text ?? null, frames: () => [], skipped };
+    return { layout: given?.text ?? null, firstNumber, frames: () => [], skipped };
   }
   listLeftOver(root, best, paths.length, skipped);
-  return { layout: best.layout.text, frames: createLookup(best, skipped), skipped };
+  return { layout: best.layout.text, firstNumber, frames: createLookup(best, skipped), skipped };
 }
 
 type Reading = ReturnType<typeof readByLayout>;
 
 function readByLayout(layout: Layout, paths: readonly string[], wanted: readonly SheetClip[]) {
   const recordings = new Map<string, Recording>();
-  let fittingImages = 0;
+  let fitting = 0;
   for (const path of paths) {
     const fields = layout.parse(path);
     if (fields === null) continue;
-    fittingImages++;
+    fitting++;
     const { clip } = fields;
     const subject = fields.subject ?? '';
     const id = JSON.stringify([subject, clip]);
@@ -82,7 +86,7 @@ function readByLayout(layout: Layout, paths: readonly string[], wanted: readonly
   const wantedFolded = Map.groupBy(wanted, (clip) => folded(layout, clip));
   const foundClips = [...wantedFolded.keys()].filter((name) => byFolded.has(name)).length;
   const leftOver = [...byFolded.keys()].filter((name) => !wantedFolded.has(name)).length;
-  return { layout, byFolded, wantedFolded, fittingImages, foundClips, leftOver };
+  return { layout, byFolded, wantedFolded, fitting, foundClips, leftOver };
 }
 
 function folded(layout: Layout, { subject, clip }: SheetClip): string {
@@ -117,11 +121,12 @@ function createLookup(reading: Reading, skipped: Skipped[]): JoinedMedia['frames
   };
 }
 
-function listLeftOver(root: string, reading: Reading, images: number, skipped: Skipped[]): void {
-  const { layout, fittingImages, leftOver } = reading;
-  const unfit = images - fittingImages;
+function listLeftOver(root: string, reading: Reading, files: number, skipped: Skipped[]): void {
+  const { layout, fitting, leftOver } = reading;
+  const [one, many] = layout.firstNumber === null ? ['images', 'folders of frames'] : ['videos', 'videos'];
+  const unfit = files - fitting;
   if (unfit > 0)
-    skipped.push({ item: root, row: null, reason: `${unfit} images do not fit the layout ${layout.text}` });
+    skipped.push({ item: root, row: null, reason: `${unfit} ${one} do not fit the layout ${layout.text}` });
   if (leftOver > 0)
-    skipped.push({ item: root, row: null, reason: `${leftOver} folders of frames have no row in the sheet` });
+    skipped.push({ item: root, row: null, reason: `${leftOver} ${many} have no row in the sheet` });
 }

@@ -11,6 +11,14 @@ describe('parseLayout', () => {
     expect(layout.parse('sub01/EP02_01f/img46xjpg')).toBeNull();
   });
 
+  test('one that ends like a video needs no frame, and may say the number of the first', () => {
+    const layout = parseLayout('sub{subject}/{clip}.avi@1');
+    expect(layout).toMatchObject({ firstNumber: 1, text: 'sub{subject}/{clip}.avi@1' });
+    expect(layout.parse('sub01/EP02_01f.avi')).toEqual({ subject: '01', clip: 'EP02_01f', frame: 0 });
+    expect(parseLayout('{clip}.mp4').firstNumber).toBe(0);
+    expect(parseLayout('{clip}/{frame}.jpg').firstNumber).toBeNull();
+  });
+
   test('a field that stands twice means the same text twice', () => {
     const layout = parseLayout('{subject}/{clip}/{subject}_{frame}.jpg');
     expect(layout.parse('006/006_1_2/006_05562.jpg')).toEqual({
@@ -29,7 +37,10 @@ describe('parseLayout', () => {
   });
 
   test.each([
-    ['{subject}/{clip}.avi', /lacks \{frame\}/],
+    ['{subject}/{clip}.jpg', /lacks \{frame\}/],
+    ['{subject}/video.avi', /lacks \{clip\}/],
+    ['{subject}/{clip}/{frame}.jpg@1', /leads to none/],
+    ['{subject}/{clip}.avi@x', /lacks \{frame\}/],
     ['{subject}/{frame}.jpg', /lacks \{clip\}/],
     ['{subject}/{clip}/{take}/{frame}.jpg', /unknown field \{take\}/],
     ['{subject}{clip}/{frame}.jpg', /nothing between them/],

@@ -1,15 +1,19 @@
 import { OnsetError } from '#shared/base/errors.ts';
+import { isVideoName } from './media/video-check.ts';
 
 export interface LayoutFields {
   readonly subject: string | null;
   readonly clip: string;
+  /** 0 for a video. */
   readonly frame: number;
 }
 
-/** Where a clip's frames lie below the media root, such as `sub{subject}/{clip}/img{frame}.jpg`. */
+/** Where a clip's frames lie below the media root, such as `sub{subject}/{clip}/img{frame}.jpg` or `{subject}/{clip}.avi@1`. */
 export interface Layout {
   readonly text: string;
   readonly hasSubject: boolean;
+  /** Of a layout of videos: the number that the sheet gives the first frame of each; null where frames are images. */
+  readonly firstNumber: number | null;
   /** The fields of a path below the media root; null where it does not fit. */
   parse(path: string): LayoutFields | null;
 }
@@ -32,6 +36,7 @@ const isField = (name: string): name is Field => FIELDS.some((field) => field ==
 
 /**
  * Reads a layout. {clip} and {frame} must be there, {subject} may; a field that stands twice means the same text twice.
+ * One that ends like a video needs no {frame}: `@1` behind it says that the sheet counts its frames from 1, else from 0.
  * Throws OnsetError `bad-input` for any other field, fields without text between them, or a path that leads elsewhere.
  */
 export function parseLayout(text: string): Layout {
@@ -41,7 +46,10 @@ export function parseLayout(text: string): Layout {
       `The layout ${text} ${why}. It is a path below the media folder, such as sub{subject}/{clip}/img{frame}.jpg.`,
     );
   };
-  const path = text.trim().replaceAll('\\', '/').replace(/^\.\//, '');
+  const whole = text.trim().replaceAll('\\', '/').replace(/^\.\//, '');
+  const { path = whole, first = '0' } = /^(?<path>.*)@(?<first>\d{1,9})$/.exec(whole)?.groups ?? {};
+  const isVideo = isVideoName(path) && !path.includes('{frame}');
+  if (!isVideo && path !== whole) refuse('says after @ how a video is counted, but leads to none');
   if (path.startsWith('/') || path.split('/').includes('..')) refuse('leads out of the media folder');
   if (/\}\s*\{/.test(path)) refuse('has two fields with nothing between them');
   const seen = new Set<Field>();
@@ -52,14 +60,16 @@ export function parseLayout(text: string): Layout {
     seen.add(piece);
     return piece === 'frame' ? '(?<frame>\\d+)' : `(?<${piece}>[^/]+?)`;
   });
-  for (const field of ['clip', 'frame'] as const) if (!seen.has(field)) refuse(`lacks {${field}}`);
+  for (const field of isVideo ? (['clip'] as const) : (['clip', 'frame'] as const))
+    if (!seen.has(field)) refuse(`lacks {${field}}`);
   const regex = new RegExp(`^${pieces.join('')}$`);
   return {
-    text: path,
+    text: whole,
     hasSubject: seen.has('subject'),
+    firstNumber: isVideo ? Number(first) : null,
     parse: (candidate) => {
       const groups = regex.exec(candidate)?.groups;
-      const frame = Number(groups?.['frame']);
+      const frame = isVideo ? 0 : Number(groups?.['frame']);
       const clip = groups?.['clip'];
       if (clip === undefined || !Number.isSafeInteger(frame)) return null;
       return { subject: groups?.['subject'] ?? null, clip, frame };

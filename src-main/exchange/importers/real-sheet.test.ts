@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { importCodingSheet } from './coding-sheet.ts';
-import { addFiles, folderWith, noClips, png, quietTask, request } from './test-support.ts';
+import { createSheetImporter } from './coding-sheet.ts';
+import { addFiles, folderWith, noClips, noVideos, png, quietTask, request } from './test-support.ts';
 
 /** The real sheet lies beside the project and never in it; where it must not be missing, its absence fails. */
 const sheet = resolve(import.meta.dirname, '../../../../shared/real/CASME2-coding-20140508.xlsx');
@@ -13,7 +13,7 @@ test.skipIf(!existsSync(sheet) && !isRequired)('the CASME II sheet: 255 clips of
   const numbers = Array.from({ length: 41 }, (_, i) => 46 + i);
   addFiles(media, Object.fromEntries(numbers.map((n) => [`sub01/EP02_01f/img${n}.jpg`, png(n)])));
   const source = request({ kind: 'coding-sheet', source: sheet, mediaRoot: media, fps: 200 });
-  const { clips, labels, report } = await importCodingSheet(source, noClips, quietTask);
+  const { clips, labels, report } = await createSheetImporter(noVideos)(source, noClips, quietTask);
   expect(report).toMatchObject({
     clips: 255,
     subjects: 26,

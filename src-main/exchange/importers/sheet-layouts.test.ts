@@ -2,15 +2,19 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ImportRequest } from '#shared/domain/import.ts';
-import { importCodingSheet } from './coding-sheet.ts';
-import { folderWith, noClips, png, quietTask, request } from './test-support.ts';
+import { createSheetImporter } from './coding-sheet.ts';
+import { folderWith, noClips, noVideos, png, quietTask, request } from './test-support.ts';
 
 const HEADER = 'Subject,Filename,OnsetFrame,ApexFrame,OffsetFrame,Action Units,Estimated Emotion';
 const sheetOf = (...rows: string[]) => [HEADER, ...rows].join('\n');
 
 function read(dir: string, more: Partial<ImportRequest> = {}) {
   const source = more.source ?? join(dir, 'sheet.csv');
-  return importCodingSheet(request({ kind: 'coding-sheet', source, ...more }), noClips, quietTask);
+  return createSheetImporter(noVideos)(
+    request({ kind: 'coding-sheet', source, ...more }),
+    noClips,
+    quietTask,
+  );
 }
 /** `img3.png` to `img7.png` below a folder. */
 const frames = (folder: string, first: number, last: number, name = 'img') =>
@@ -142,7 +146,7 @@ describe('subjects', () => {
       sourceNumbers: () => [],
     };
     const source = request({ kind: 'coding-sheet', source: join(dir, 'sheet.csv') });
-    const { clips, labels } = await importCodingSheet(source, known, quietTask);
+    const { clips, labels } = await createSheetImporter(noVideos)(source, known, quietTask);
     expect(clips.map(({ key, subject }) => [key, subject])).toEqual([
       ['x', 'sub01'],
       ['sheet/02/EP01_1', 'casme2 02'],

@@ -1,8 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { crc32, deflateRawSync, deflateSync } from 'node:zlib';
 import { onTestFinished } from 'vitest';
+import type { VideoProbe } from '#shared/domain/frames.ts';
 import { type ImportRequest, importRequest } from '#shared/domain/import.ts';
 import type { ImportTask, KnownClips, ProbeVideo } from './plan.ts';
 
@@ -31,6 +33,24 @@ export function request(
 export const quietTask: ImportTask = { signal: new AbortController().signal, report: () => {} };
 export const noVideos: ProbeVideo = () => Promise.reject(new Error('There is no video.'));
 export const noClips: KnownClips = { all: () => [], sourceNumbers: () => [] };
+
+/** Begins like an MP4. */
+export const film = (content: string) => Buffer.from(`\0\0\0\x14ftypisom${content}`, 'latin1');
+export const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+/** A decoder that finds three frames at uneven times in whatever it is given, or what `found` says of it. */
+export function stubProbe(found: Partial<VideoProbe> = {}) {
+  const asked: string[] = [];
+  const probe: ProbeVideo = async (file) => {
+    asked.push(basename(file));
+    return {
+      ...{ widthPx: 4, heightPx: 4, codec: 'h264', frameCount: 3, fps: null, timestampsMs: [0, 40, 100] },
+      ...{ damage: null, fileHash: sha256(readFileSync(file)) },
+      ...found,
+    };
+  };
+  return { probe, asked };
+}
 
 function chunk(type: string, data: Uint8Array): Buffer {
   const framed = Buffer.alloc(data.length + 12);

@@ -1,33 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { OnsetError } from '#shared/base/errors.ts';
-import type { VideoProbe } from '#shared/domain/frames.ts';
 import type { ImportRequest } from '#shared/domain/import.ts';
 import { readVideos } from './media/read-videos.ts';
 import type { KnownClips, ProbeVideo } from './plan.ts';
-import { folderWith, noClips, png, quietTask, request } from './test-support.ts';
+import { film, folderWith, noClips, png, quietTask, request, sha256, stubProbe } from './test-support.ts';
 import { createVideoImporter } from './videos.ts';
-
-/** Begins like an MP4. */
-const film = (content: string) => Buffer.from(`\0\0\0\x14ftypisom${content}`, 'latin1');
-const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-
-/** A decoder that finds three frames at uneven times in whatever it is given, or what `found` says of it. */
-function stubProbe(found: Partial<VideoProbe> = {}) {
-  const asked: string[] = [];
-  const probe: ProbeVideo = async (file) => {
-    asked.push(basename(file));
-    return {
-      ...{ widthPx: 4, heightPx: 4, codec: 'h264', frameCount: 3, fps: null, timestampsMs: [0, 40, 100] },
-      ...{ damage: null, fileHash: sha256(readFileSync(file)) },
-      ...found,
-    };
-  };
-  return { probe, asked };
-}
 
 const read = (
   source: string,

@@ -4,8 +4,7 @@ import { OnsetError } from '#shared/base/errors.ts';
 import type { ImportedClip } from '#shared/domain/import.ts';
 import { fileProblem } from './media/file-problem.ts';
 import { type ReadVideo, readVideos, type VideoOutcome } from './media/read-videos.ts';
-import { isVideoName } from './media/video-check.ts';
-import { type Folder, filesBelow, type WalkedFolder, walkFolder } from './media/walk.ts';
+import { type Folder, filesBelow, VIDEOS, type WalkedFolder, walkFolder } from './media/walk.ts';
 import { clipName, createNamePattern, type NamePattern } from './name-pattern.ts';
 import { type NamedSource, placeClips } from './place-clips.ts';
 import { createPlan, type Importer, type KnownClip, type ProbeVideo, type Skipped } from './plan.ts';
@@ -79,7 +78,7 @@ async function findVideos(
     const tree = { path: '', name: '', files: [basename(path)], folders: [] };
     return { dir: dirname(path), tree, skipped: [] };
   }
-  const walked: WalkedFolder = await walkFolder(path, signal, { words: 'videos', isName: isVideoName });
+  const walked: WalkedFolder = await walkFolder(path, signal, VIDEOS);
   const skipped = [...walked.skipped, ...walked.otherFiles];
   if (filesBelow(walked.tree).length > 0 || walked.skipped.length > 0)
     return { dir: path, tree: walked.tree, skipped };

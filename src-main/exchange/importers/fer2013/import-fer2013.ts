@@ -28,7 +28,6 @@ export const importFer2013: Importer = async (request, _known, task) => {
   const copies = createCopies();
   let columns: FerColumns | null = null;
   let index = -1;
-  let headerLine = 0;
   for await (const { line, text, share } of streamLines(file, MAX_LINE_CHARACTERS)) {
     task.signal.throwIfAborted();
     task.report(share, 1);
@@ -37,11 +36,10 @@ export const importFer2013: Importer = async (request, _known, task) => {
       columns = text === null ? null : readFerHeader(text);
       if (columns === null && text?.trim() === '') continue;
       if (columns === null) throw noHeader(name);
-      headerLine = line;
       continue;
     }
     if (text?.trim() === '') continue;
-    // A row that is left out counts, so that the others keep their names.
+    // A row that is left out counts, so that the others keep their names and places.
     index++;
     const row = text === null ? 'it is too long to be a row of FER2013' : readFerRow(text, columns);
     if (typeof row === 'string') {
@@ -54,7 +52,7 @@ export const importFer2013: Importer = async (request, _known, task) => {
     copies.add(contentHash, row.split);
     clips.push({
       ...{ key, name: clip, dataset, subject: null, split: row.split, fps: null, root: dirname(file) },
-      frames: [{ path: '', sourceNumber: line - headerLine }],
+      frames: [{ path: '', sourceNumber: index + 1 }],
       contentHash,
       container: { kind: 'pixel-table', path: name },
     });

@@ -8,8 +8,8 @@ export function isImageName(name: string): boolean {
   return ENDINGS.test(name);
 }
 
-/** 8192 x 8192. More is no camera's frame, and would fill the memory when it is decoded. */
-const MAX_PIXELS = 2 ** 26;
+/** More is no camera's frame, and the decoder refuses it. */
+const MAX_PIXELS = 64_000_000;
 
 /**
  * Why these bytes are no whole image the program reads (PNG, JPEG, WebP, TIFF, BMP, GIF), in words; null if they are

@@ -23,8 +23,10 @@ export type VideoOutcome = ReadVideo | { readonly problem: string };
 
 /** Each is decoded in a process of its own, which decodes with several threads. */
 const AT_ONCE = Math.min(4, availableParallelism());
-/** A decoder that says nothing for so long will never say anything. */
+/** A decoder that says nothing for so long will never say anything; */
 const SILENCE_MS = 120_000;
+/** beside the time in which it hashes the file. */
+const SLOW_DISK_BYTES_PER_MS = 20_000;
 /** Of the time a video takes, what goes by until its bytes are hashed. */
 const HASHING_SHARE = 0.1;
 
@@ -82,7 +84,8 @@ async function readVideo(file: string, kept: KnownVideos, reading: Reading): Pro
     if (problem !== null) return { problem };
     const onBytes = (read: number) => report((HASHING_SHARE * Math.min(read, size)) / size);
     const contentHash = await hashFile(file, signal, onBytes);
-    return await kept(contentHash, () => probed(file, contentHash, reading));
+    const silenceMs = reading.silenceMs + size / SLOW_DISK_BYTES_PER_MS;
+    return await kept(contentHash, () => probed(file, contentHash, { ...reading, silenceMs }));
   } catch (error) {
     signal.throwIfAborted();
     return { problem: error instanceof OnsetError ? error.message : fileProblem(error) };
@@ -122,7 +125,9 @@ async function probed(file: string, contentHash: string, reading: Reading): Prom
     return { frames, fps, contentHash, damage };
   } catch (error) {
     if (silence.signal.aborted && !signal.aborted)
-      return { problem: `the decoder came to no end with it: nothing was heard for ${silenceMs / 1000} s` };
+      return {
+        problem: `the decoder came to no end with it: nothing was heard for ${Math.round(silenceMs / 1000)} s`,
+      };
     throw error;
   } finally {
     clearTimeout(timer);

@@ -6,6 +6,7 @@ import { OnsetError } from '#shared/base/errors.ts';
 import type { Skipped } from '../plan.ts';
 import { fileProblem, specialFile } from './file-problem.ts';
 import { isImageName } from './image-check.ts';
+import { isVideoName } from './video-check.ts';
 
 /** One folder below the source. Paths are below the source, with `/`; the source itself is ''. */
 export interface Folder {
@@ -28,6 +29,7 @@ export interface Wanted {
   readonly isName: (name: string) => boolean;
 }
 const IMAGES: Wanted = { words: 'images', isName: isImageName };
+export const VIDEOS: Wanted = { words: 'videos', isName: isVideoName };
 
 /** What file managers and archives leave behind. Nobody needs to hear of it. */
 const CLUTTER = new Set(['thumbs.db', 'desktop.ini', '__macosx', '@eadir', '$recycle.bin']);

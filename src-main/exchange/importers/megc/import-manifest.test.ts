@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { importCodingSheet } from '../coding-sheet.ts';
+import { createSheetImporter } from '../coding-sheet.ts';
 import type { KnownClips } from '../plan.ts';
-import { folderWith, noClips, quietTask, request } from '../test-support.ts';
+import { folderWith, noClips, noVideos, quietTask, request } from '../test-support.ts';
 import { importMegcManifest } from './import-manifest.ts';
 
 const LIST = 'casme2,sub01,EP02_01f,1\ncasme2,sub02,EP01_11f,0\nsamm,6,006_1_2,0\nsmic,s01,s01_sur_01,2\n';
@@ -103,7 +103,7 @@ test.skipIf(!existsSync(list) && !isRequired)(
 test.skipIf(!existsSync(list) && !isRequired)(
   'CASME II: every clip of the list is one of the sheet, whichever came first',
   async () => {
-    const coded = await importCodingSheet(
+    const coded = await createSheetImporter(noVideos)(
       request({ kind: 'coding-sheet', source: sheet }),
       noClips,
       quietTask,
@@ -120,7 +120,7 @@ test.skipIf(!existsSync(list) && !isRequired)(
     expect(after.clips.filter(({ key }) => codedKeys.has(key))).toHaveLength(145);
     expect(new Set([...coded.clips, ...after.clips].map(({ subject }) => subject)).size).toBe(26 + 28 + 16);
 
-    const second = await importCodingSheet(
+    const second = await createSheetImporter(noVideos)(
       request({ kind: 'coding-sheet', source: sheet }),
       asKnown(listed.clips),
       quietTask,
