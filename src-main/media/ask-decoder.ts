@@ -53,7 +53,7 @@ function tryOnce<Answer>(
         task.report(event.done, event.total);
         return undefined;
       }
-      return event.type === 'cancelled' ? null : answerOf(event);
+      return event.type === 'cancelled' || event.type === 'failed' ? null : answerOf(event);
     },
   });
 }
