@@ -7,6 +7,7 @@ import { setUpSharp } from './image.ts';
 import { measureMotion } from './motion.ts';
 import { writePack } from './pack.ts';
 import { pixelsOf } from './pixels.ts';
+import { shrink } from './shrink.ts';
 import { probeVideo } from './video/probe.ts';
 import { writeFrames } from './write.ts';
 
@@ -64,6 +65,10 @@ async function answer(
   switch (request.type) {
     case 'image': {
       const { mimeType, bytes } = await (request.size === 'full' ? shownFrame : thumbnail)(request.place);
+      return { type: 'image', id, mimeType, bytes: new Uint8Array(bytes) };
+    }
+    case 'shrink': {
+      const { mimeType, bytes } = await shrink(request.bytes);
       return { type: 'image', id, mimeType, bytes: new Uint8Array(bytes) };
     }
     case 'probe':

@@ -101,6 +101,8 @@ describe('frames that no browser shows as they lie', () => {
     for (const index of [0, 63, 64, 127, 128, 149, 5]) expect(await grey(index)).toBe(index);
     // Nothing had to be decoded.
     expect(decoders()).toEqual([]);
+    const { mimeType } = await viewer.frame(clip, { clipId: clipId.parse(1), index: 77, size: 'thumbnail' });
+    expect(mimeType).toBe('image/webp');
   });
 
   it('are made again where the cache is damaged, and never shown wrong', async () => {

@@ -12,6 +12,8 @@ export interface FrameCache {
    * after. Rejects only as `decode` does.
    */
   get(clip: CachedClip, index: number, decode: () => Promise<Encoded>): Promise<Encoded>;
+  /** Only if it is in its chunk. Never rejects. */
+  peek(clip: CachedClip, index: number): Promise<Encoded | null>;
   close(): Promise<void>;
 }
 
@@ -36,6 +38,10 @@ export function createFrameCache(store: ChunkStore, child: FillChild): FrameCach
         filler.look(clip, index);
       }
       return decoded;
+    },
+    peek: async (clip, index) => {
+      const found = await store.read(clip.key, index);
+      return found.kind === 'frame' ? found : null;
     },
     close: () => filler.close(),
   };

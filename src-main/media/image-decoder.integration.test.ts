@@ -9,6 +9,7 @@ const FRAGILE = `
 let asked = 0;
 process.on('message', ({ id, place: { file }, size }) => {
   asked++;
+  if (file.includes('endless')) return;
   if (file.includes('poison')) process.kill(process.pid, 'SIGSEGV');
   else setTimeout(() => process.send({ type: 'image', id, mimeType: size, bytes: Buffer.from(file + ' ' + asked) }), 20);
 });
@@ -48,7 +49,46 @@ describe('a file over which the decoder crashes', () => {
   });
 });
 
+describe('a file over which the decoder hangs', () => {
+  it('is reported after a while, and costs none of those asked for beside it', async () => {
+    await decoder.close();
+    decoder = createImageDecoder(join(dir, 'fragile.mjs'), 400);
+    const outcomes = await Promise.allSettled(
+      ['a', 'endless', 'b', 'c', 'd', 'e'].map((file) => decoder.decode(image(file), 'full')),
+    );
+    expect(outcomes.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'rejected',
+      ...new Array<string>(4).fill('fulfilled'),
+    ]);
+    expect(String(outcomes.flatMap((one) => (one.status === 'rejected' ? one.reason : [])))).toBe(
+      'OnsetError: The decoder came to no end with a frame of endless.',
+    );
+    expect((await decoder.decode(image('afterwards'), 'full')).mimeType).toBe('full');
+  });
+});
+
 describe('what waits', () => {
+  it('of thumbnails leaves room for a whole frame', async () => {
+    // They would take all there is to give, and never end.
+    const never = Array.from({ length: 6 }, (_, i) => decoder.decode(image(`endless ${i}`), 'thumbnail'));
+    expect((await decoder.decode(image('frame'), 'full')).mimeType).toBe('full');
+    await decoder.close();
+    expect((await Promise.allSettled(never)).every(({ status }) => status === 'rejected')).toBe(true);
+  });
+
+  it('is read ahead only where nobody waits for anything else', async () => {
+    const ended: string[] = [];
+    const ask = async (file: string, size: 'full' | 'thumbnail', when: 'now' | 'ahead') => {
+      await decoder.decode(image(file), size, when);
+      ended.push(file);
+    };
+    const aheads = Array.from({ length: 6 }, (_, i) => ask(`ahead ${i}`, 'full', 'ahead'));
+    await Promise.all([...aheads, ask('thumbnail', 'thumbnail', 'now'), ask('frame', 'full', 'now')]);
+    expect(ended.indexOf('frame')).toBeLessThan(ended.indexOf('ahead 3'));
+    expect(ended.indexOf('thumbnail')).toBeLessThan(ended.indexOf('ahead 3'));
+  });
+
   it('comes whole frames before thumbnails', async () => {
     const ended: string[] = [];
     const ask = async (file: string, size: 'full' | 'thumbnail') => {

@@ -11,6 +11,8 @@ export interface ImageDecoder {
    * decoded `ahead`, before anybody asks for it, comes after all that somebody waits for.
    */
   decode(place: FramePlace, size: FrameRequest['size'], when?: 'now' | 'ahead'): Promise<Encoded>;
+  /** A thumbnail of a frame that is at hand. `file` is named where it fails, see `decode`. */
+  shrink(bytes: Uint8Array, file: string): Promise<Encoded>;
   close(): Promise<void>;
 }
 
@@ -22,8 +24,9 @@ export interface Encoded {
 
 interface Request {
   readonly id: number;
-  readonly place: FramePlace;
-  readonly size: FrameRequest['size'];
+  /** The file it is about. */
+  readonly file: string;
+  readonly work: DecoderRequest;
   /** The lowest goes first: whole frames, which someone looks at; thumbnails; what is decoded ahead. */
   readonly rank: 0 | 1 | 2;
   readonly resolve: (image: Encoded) => void;
@@ -83,8 +86,7 @@ export function createImageDecoder(
       request.crashes += 1;
       if (closed) request.reject(new OnsetError('cancelled', 'The project was closed.'));
       else if (request.crashes < MAX_CRASHES) waiting.unshift(request);
-      else
-        request.reject(new OnsetError('internal', `The decoder crashed twice over ${request.place.file}.`));
+      else request.reject(new OnsetError('internal', `The decoder crashed twice over ${request.file}.`));
     }
     inFlight.clear();
     sendMore();
@@ -93,9 +95,9 @@ export function createImageDecoder(
   /** Kills a decoder that hangs, and refuses what it hangs over; the others are asked once more. */
   const killIfHung = () => {
     const late = [...inFlight.values()].filter(({ sentMs }) => performance.now() - sentMs > limitMs);
-    for (const { id, place, reject } of late) {
+    for (const { id, file, reject } of late) {
       inFlight.delete(id);
-      reject(new OnsetError('internal', `The decoder came to no end with a frame of ${place.file}.`));
+      reject(new OnsetError('internal', `The decoder came to no end with a frame of ${file}.`));
     }
     if (late.length > 0) void child?.stop(null, 0);
   };
@@ -109,19 +111,27 @@ export function createImageDecoder(
       child ??= start();
       inFlight.set(request.id, request);
       request.sentMs = performance.now();
-      child.send({ type: 'image', id: request.id, place: request.place, size: request.size });
+      child.send(request.work);
     }
   };
 
+  const ask = (work: (id: number) => DecoderRequest, file: string, rank: Request['rank']): Promise<Encoded> =>
+    new Promise((resolve, reject) => {
+      if (closed) return reject(new OnsetError('cancelled', 'The project was closed.'));
+      lastId += 1;
+      const id = lastId;
+      waiting.push({ id, file, work: work(id), rank, resolve, reject, sentMs: 0, crashes: 0 });
+      sendMore();
+    });
+
   return {
     decode: (place, size, when = 'now') =>
-      new Promise((resolve, reject) => {
-        if (closed) return reject(new OnsetError('cancelled', 'The project was closed.'));
-        lastId += 1;
-        const rank = when === 'ahead' ? 2 : size === 'full' ? 0 : 1;
-        waiting.push({ id: lastId, place, size, rank, resolve, reject, sentMs: 0, crashes: 0 });
-        sendMore();
-      }),
+      ask(
+        (id) => ({ type: 'image', id, place, size }),
+        place.file,
+        when === 'ahead' ? 2 : size === 'full' ? 0 : 1,
+      ),
+    shrink: (bytes, file) => ask((id) => ({ type: 'shrink', id, bytes: new Uint8Array(bytes) }), file, 1),
     close: async () => {
       closed = true;
       clearInterval(watch);

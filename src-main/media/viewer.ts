@@ -37,7 +37,12 @@ export function createViewer(
     const key = keyOfFrame(clip, index);
     const kept = await thumbnails.read(key);
     if (kept !== null) return { mimeType: THUMBNAIL_TYPE, bytes: kept };
-    const made = await decoder.decode(frameOfClip(clip, index).place, 'thumbnail');
+    const { place } = frameOfClip(clip, index);
+    const cached = cachedClipOf(clip);
+    const whole = cached === null ? null : await cache.peek(cached, index);
+    const made = await (whole === null
+      ? decoder.decode(place, 'thumbnail')
+      : decoder.shrink(whole.bytes, place.file));
     await thumbnails.write(key, made.bytes);
     return made;
   };

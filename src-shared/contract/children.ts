@@ -148,6 +148,8 @@ export const decoderRequest = z.discriminatedUnion('type', [
     place: framePlace,
     size: z.enum(['full', 'thumbnail']),
   }),
+  /** Make a thumbnail of a frame that was given as an image before; answered as one. */
+  z.object({ type: z.literal('shrink'), id: z.number().int(), bytes: z.instanceof(Uint8Array) }),
   /** Decode a video whole, and say what it holds. */
   z.object({ type: z.literal('probe'), id: z.number().int(), file: z.string() }),
   /** Write these frames, as a browser shows them, into `chunkFile` (its own temporary file first): `first` is the index of the first one within its clip. */
