@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { askDecoder } from './ask-decoder.ts';
 import { greyPng } from './test-support.ts';
 import { writeFrames } from './write-frames.ts';
 
@@ -73,4 +75,50 @@ test('a folder that cannot be made says so', async () => {
     code: 'conflict',
     message: expect.stringContaining('a file stands where the folder should be'),
   });
+});
+
+const FRAMES = 12;
+/** Every frame of a file (a video, a picture), as FFmpeg itself decodes it. */
+function rawFrames(file: string, format: string): Buffer {
+  const out = ['-f', 'rawvideo', '-pix_fmt', format, 'pipe:1'];
+  return execFileSync('ffmpeg', ['-v', 'error', '-i', file, '-fps_mode', 'passthrough', ...out], {
+    maxBuffer: 64 * 1024 ** 2,
+  });
+}
+
+test.each([
+  { format: 'gray', bits: 8, colour: 0 },
+  { format: 'gray16le', bits: 16, colour: 0 },
+  { format: 'bgr0', raw: 'rgb24', bits: 8, colour: 2 },
+])('frames of a lossless video, $format: pixel by pixel, $bits bit', async (video) => {
+  const { format, raw = format, bits, colour } = video;
+  const source = join(dir, 'video.mkv');
+  const pattern = ['-f', 'lavfi', '-i', `testsrc2=size=64x48:rate=25`, '-frames:v', `${FRAMES}`];
+  const encode = ['-pix_fmt', format, '-c:v', 'ffv1'];
+  execFileSync('ffmpeg', ['-v', 'error', ...pattern, ...encode, source]);
+  const { timestampsMs } = await askDecoder(
+    { type: 'probe', file: source },
+    (event) => (event.type === 'probed' ? event.probe : undefined),
+    quiet,
+  );
+  const truth = rawFrames(source, raw);
+  const size = truth.length / FRAMES;
+  const numbers = [7, 0, 1, 11, 5];
+  const frames = numbers.map((number) => {
+    const place = {
+      kind: 'video' as const,
+      file: source,
+      number,
+      timestampMs: timestampsMs?.[number] ?? null,
+    };
+    return { place, name: `${number}.png`, caption: '' };
+  });
+  await writeFrames({ dir: join(dir, 'out'), frames, contactSheet: 'sheet.png' }, quiet);
+  for (const number of numbers) {
+    const file = join(dir, 'out', `${number}.png`);
+    // The header of a PNG: bits a value, kind of colour.
+    expect([...readFileSync(file).subarray(24, 26)]).toEqual([bits, colour]);
+    expect(rawFrames(file, raw).equals(truth.subarray(number * size, (number + 1) * size))).toBe(true);
+  }
+  expect(readdirSync(join(dir, 'out'))).toHaveLength(numbers.length + 1);
 });
