@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CELL_SIDE, layOutCells, toFlowField } from './flow-grid.ts';
+import { layOutCells, toFlowField } from './flow-grid.ts';
 
 /** Flow at the working size, where what lies at (x, y) of the frame moves by `move(x, y)` of the frame's pixels. */
 function fieldOf(
@@ -8,7 +8,7 @@ function fieldOf(
   move: (x: number, y: number) => readonly [number, number],
 ) {
   const layout = layOutCells(widthPx, heightPx);
-  const [width, height] = [layout.columns * CELL_SIDE, layout.rows * CELL_SIDE];
+  const [width, height] = [layout.columns * layout.cellSide, layout.rows * layout.cellSide];
   const [scaleX, scaleY] = [width / widthPx, height / heightPx];
   const field = Float32Array.from(
     Array.from({ length: width * height }, (_, i) => {
@@ -48,4 +48,14 @@ test.each([
   ['turned', (x: number, y: number) => [-0.1 * y, 0.1 * x] as const, 0],
 ])('strain of what is %s, at the edge too', (_, move, strain) => {
   expectAll(fieldOf(1000, 333, move).strain, strain);
+});
+
+test.each([
+  [48, 2],
+  [96, 4],
+  [160, 6],
+  [192, 8],
+  [4096, 8],
+])('a frame of %i pixels across is worked on at %i pixels a cell', (width, cellSide) => {
+  expect(layOutCells(width, width).cellSide).toBe(cellSide);
 });

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { FrameReply, FrameRequest } from '#shared/contract/frames.ts';
 import type { VideoProbe } from '#shared/domain/frames.ts';
 import type { ClipId } from '#shared/domain/ids.ts';
+import { type Analysis, createAnalysis } from './analysis.ts';
 import { askDecoder, type DecoderTask } from './ask-decoder.ts';
 import type { PackTask } from './pack-child.ts';
 import { createPackStore, type PackOrder, type PackOutcome } from './packs.ts';
@@ -29,13 +30,15 @@ export interface Media {
   probe(file: string, task: DecoderTask): Promise<VideoProbe>;
   /** Writes frames of the clip as PNG: all or none, see {@link writeFrames}. */
   write(clip: MediaClip, order: WriteOrder, task: DecoderTask): Promise<void>;
-  /** Ends the decoder children. */
+  readonly analysis: Omit<Analysis, 'close'>;
+  /** Ends the children. */
   close(): Promise<void>;
 }
 
 export function createMedia(options: MediaOptions): Media {
   const viewer = createViewer(options.cacheDir);
   const packs = createPackStore(join(options.cacheDir, 'packs'), options.readClip);
+  const analysis = createAnalysis(options.readClip);
 
   return {
     frame: async (request) => viewer.frame(options.readClip(request.clipId), request),
@@ -53,8 +56,9 @@ export function createMedia(options: MediaOptions): Media {
         throw inWordsOf(clip, error);
       }
     },
+    analysis,
     close: async () => {
-      await Promise.all([viewer.close(), packs.close()]);
+      await Promise.all([viewer.close(), packs.close(), analysis.close()]);
     },
   };
 }

@@ -8,13 +8,17 @@ import {
   trainerRequest,
 } from '#shared/contract/children.ts';
 import type { BackendName } from '#shared/domain/backend.ts';
+import type { FaceFound } from '#shared/domain/frames.ts';
+import type { Picture } from './face-picture.ts';
+import { createFaceFinder, type FaceFinder } from './faces.ts';
 import { failureInWords } from './failure.ts';
 import { readJob } from './job.ts';
 import { predictRun } from './predict-run.ts';
 import { trainRun } from './train-run.ts';
 
 /**
- * The trainer's process: one request and its answers over Node's IPC, then it leaves. What it prints is the run's log.
+ * The trainer's process: one request and its answers over Node's IPC, then it leaves; but for faces, after which it waits
+ * for more. What it prints is the run's log.
  * An `OnsetError` is the user's to read; of anything else the log keeps the stack.
  */
 const cancelling = new AbortController();
@@ -56,13 +60,22 @@ async function answer(message: unknown): Promise<TrainerEvent | null> {
       passOverAll(request.without);
       return predict(request.job);
     case 'face':
-      throw new Error('The trainer cannot find faces yet.');
+      emit({ type: 'face', id: request.id, face: await findFace(request) });
+      return null;
     case 'cancel':
       cancelling.abort();
       return null;
     default:
       return assertNever(request);
   }
+}
+
+let faceFinder: Promise<FaceFinder> | null = null;
+
+function findFace(picture: Picture): Promise<FaceFound | null> {
+  // Kept for the next picture.
+  faceFinder ??= createFaceFinder();
+  return faceFinder.then((finder) => finder.find(picture));
 }
 
 async function train(jobFile: string): Promise<TrainerEvent> {

@@ -1,10 +1,6 @@
-import { OnsetError } from '#shared/base/errors.ts';
 import type { Handlers } from '../context.ts';
+import { analysisHandlers } from './analyses.ts';
 import { writeFramesOf } from './write.ts';
-
-const notYet = (what: string): never => {
-  throw new OnsetError('internal', `${what} is not there yet.`);
-};
 
 export const frameHandlers = {
   'frames.write': ({ taskId, ...request }, context) => {
@@ -14,7 +10,5 @@ export const frameHandlers = {
       writeFramesOf(project, request, task),
     );
   },
-  'frames.motion': () => notYet('The motion curve'),
-  'frames.flow': () => notYet('Optical flow'),
-  'frames.face': () => notYet('Finding faces'),
+  ...analysisHandlers,
 } satisfies Partial<Handlers>;
