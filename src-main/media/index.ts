@@ -4,7 +4,6 @@ import type { VideoProbe } from '#shared/domain/frames.ts';
 import type { ClipId } from '#shared/domain/ids.ts';
 import { type Analysis, createAnalysis } from './analysis.ts';
 import { askDecoder, type DecoderTask } from './ask-decoder.ts';
-import type { PackTask } from './pack-child.ts';
 import { createPackStore, type PackOrder, type PackOutcome } from './packs.ts';
 import { inWordsOf, type MediaClip } from './sources.ts';
 import { createViewer } from './viewer.ts';
@@ -25,7 +24,7 @@ export interface Media {
   /** Throws OnsetError: `not-found` (clip, frame or file is not there), `bad-input` (the file is no whole image). */
   frame(request: FrameRequest): Promise<FrameReply>;
   /** Packs frames as squares for training, or finds the pack made before. Throws `cancelled` if the task is. To be released after use. */
-  pack(order: PackOrder, task: PackTask): Promise<PackOutcome>;
+  pack(order: PackOrder, task: DecoderTask): Promise<PackOutcome>;
   /** Decodes a video whole. Throws OnsetError `bad-input` naming the file, or `cancelled`. */
   probe(file: string, task: DecoderTask): Promise<VideoProbe>;
   /** Writes frames of the clip as PNG: all or none, see {@link writeFrames}. */

@@ -9,7 +9,8 @@ import { OnsetError } from '#shared/base/errors.ts';
 import type { PackClip, PackContent, UnreadableClip } from '#shared/contract/children.ts';
 import type { FramePlace } from '#shared/domain/frames.ts';
 import type { ClipId } from '#shared/domain/ids.ts';
-import { type PackRequest, type PackTask, runPackChild } from './pack-child.ts';
+import type { DecoderTask } from './ask-decoder.ts';
+import { type PackRequest, runPackChild } from './pack-child.ts';
 import { type MediaClip, placesOfClip } from './sources.ts';
 
 export interface PackOutcome {
@@ -44,7 +45,7 @@ const MAX_KEPT_BYTES = 4 * 1024 ** 3;
 const CLIPS_A_BREATH = 500;
 
 export interface PackStore {
-  pack(order: PackOrder, task: PackTask): Promise<PackOutcome>;
+  pack(order: PackOrder, task: DecoderTask): Promise<PackOutcome>;
   /** Cancels what is under way and waits for it to end. */
   close(): Promise<void>;
 }
@@ -61,7 +62,7 @@ export function createPackStore(
   const inUse: string[] = [];
   let swept = false;
 
-  const make = async (request: PackRequest, task: PackTask): Promise<readonly UnreadableClip[]> => {
+  const make = async (request: PackRequest, task: DecoderTask): Promise<readonly UnreadableClip[]> => {
     throwIfCancelled(task.signal);
     await makeFolder(dir);
     // What a killed program left half written; nothing else is under way when the first pack is asked for.
@@ -74,7 +75,7 @@ export function createPackStore(
     inUse.push(packFile);
     return () => void inUse.splice(inUse.indexOf(packFile), 1);
   };
-  const pack = async (order: PackOrder, task: PackTask): Promise<PackOutcome> => {
+  const pack = async (order: PackOrder, task: DecoderTask): Promise<PackOutcome> => {
     const signal = AbortSignal.any([task.signal, closing.signal]);
     const { clips, missing } = await readSources(order.clips, readClip, signal);
     const packFile = join(dir, `${keyOf(order, clips)}.pack`);

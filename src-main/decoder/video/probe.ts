@@ -21,7 +21,7 @@ export async function probeVideo(
   report: (done: number, total: number) => void,
 ): Promise<VideoProbe> {
   const { sizeBytes } = await statFile(file);
-  const fileHash = await hashOf(file, signal);
+  const fileHash = await hashOf(file, signal, () => report(0, sizeBytes));
   const source = await openVideo(file);
   try {
     const shown = await decodeAll(source, signal, () => report(source.bytesRead(), sizeBytes));
@@ -101,11 +101,13 @@ function damageOf(source: VideoSource, shown: Shown): string | null {
 const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
 const seconds = (ms: number): string => `${Number((ms / 1000).toFixed(2))} s`;
 
-async function hashOf(file: string, signal: AbortSignal): Promise<string> {
+async function hashOf(file: string, signal: AbortSignal, report: () => void): Promise<string> {
   const hash = createHash('sha256');
   try {
-    for await (const piece of createReadStream(file, { highWaterMark: 1024 * 1024, signal }))
+    for await (const piece of createReadStream(file, { highWaterMark: 1024 * 1024, signal })) {
       hash.update(piece);
+      report();
+    }
   } catch (error) {
     if (signal.aborted) throw new OnsetError('cancelled', 'Reading the video was cancelled.');
     throw readErrorInWords(file, error);
