@@ -67,6 +67,7 @@ module.exports = {
     },
     oneHome('better-sqlite3', '^src-main/catalog/'),
     oneHome('@tensorflow', `^src-main/(learning|trainer)/|${HOLDS_EXPORTS}`),
+    oneHome('@vladmandic/face-api', '^src-main/trainer/'),
     oneHome('webgpu', '^src-main/learning/'),
     oneHome('node-av', '^src-main/decoder/'),
     oneHome('sharp', '^src-main/(decoder|demo)/'),
