@@ -72,7 +72,7 @@ interface Media {
 
 async function writePictures(samples: readonly MediaSample[]): Promise<Media> {
   const dir = folderWith({});
-  const damaged = [...(await writeDamaged(dir, samples, 2, 1))];
+  const damaged = [...(await writeDamaged(dir, samples, 3, 1))];
   for (const { name, bytes } of bombs(samples)) {
     await write(join(dir, 'fear', name), bytes);
     damaged.push({ path: `fear/${name}`, isLost: true });
@@ -83,7 +83,7 @@ async function writePictures(samples: readonly MediaSample[]): Promise<Media> {
 
 async function writeFilms(samples: readonly MediaSample[]): Promise<Media> {
   const dir = folderWith({});
-  const damaged = [...(await writeDamaged(dir, samples, 2, 2))];
+  const damaged = [...(await writeDamaged(dir, samples, 1, 2))];
   const raw = samples.find(({ name }) => name === 'raw-avi');
   await write(join(dir, 'fear/bomb.avi'), videoBomb(raw?.bytes ?? Buffer.alloc(0)));
   damaged.push({ path: 'fear/bomb.avi', isLost: true });

@@ -151,7 +151,7 @@ describe('bad files', () => {
     const plan = await read(dir, {
       probe: (file, task) =>
         file.endsWith('crash.mp4')
-          ? Promise.reject(new OnsetError('internal', 'The decoder crashed.'))
+          ? Promise.reject(new OnsetError('internal', `${file} crashed the decoder.`))
           : probe(file, task),
     });
     expect(asked.sort()).toEqual(['a.mp4', 'wrong-ending.mkv']);
@@ -159,7 +159,7 @@ describe('bad files', () => {
     const noVideo = expect.stringContaining('this is not a video');
     expect(reasons(plan)).toEqual([
       ['pipe.mov', 'it is a named pipe, not a file'],
-      ['crash.mp4', 'The decoder crashed.'],
+      ['crash.mp4', 'it crashed the decoder'],
       ['empty.mp4', 'the file is empty'],
       ['picture.mp4', noVideo],
       ['text.avi', noVideo],

@@ -11,11 +11,14 @@ describe('imageProblem', () => {
     expect(imageProblem(bytes)).toBeNull();
   });
 
-  test.each(['png', 'jpeg', 'webp', 'bmp'] as const)('a %s cut off anywhere is no whole image', (format) => {
-    const bytes = whole[format];
-    for (let length = 0; length < bytes.length; length++)
-      expect(imageProblem(bytes.subarray(0, length)), `${length} of ${bytes.length} bytes`).not.toBeNull();
-  });
+  test.each(['png', 'jpeg', 'webp', 'bmp', 'gif'] as const)(
+    'a %s cut off anywhere is no whole image',
+    (format) => {
+      const bytes = whole[format];
+      for (let length = 0; length < bytes.length; length++)
+        expect(imageProblem(bytes.subarray(0, length)), `${length} of ${bytes.length} bytes`).not.toBeNull();
+    },
+  );
 
   test('a TIFF whose pixels lie beyond its end is cut off', () => {
     // Its directory first, a strip of 12 bytes behind it.

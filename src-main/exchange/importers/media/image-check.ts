@@ -147,6 +147,25 @@ function bmpProblem(bytes: Buffer): string | null {
   return !isHeaderBomb && bytes.readUInt32LE(10) + pixelBytes > bytes.length ? 'the image is cut off' : null;
 }
 
+const GIF_EXTENSION = 0x21;
+const GIF_IMAGE = 0x2c;
+const GIF_END = 0x3b;
+
+/** GIF89a, appendix B: blocks, each of pieces with their lengths, up to the trailer. */
 function gifProblem(bytes: Buffer): string | null {
-  return bytes.includes(0x3b, 13) ? null : 'the image is cut off';
+  let hasPixels = false;
+  for (let at = 13 + colourBytes(bytes.readUInt8(10)); ; ) {
+    const block = bytes.readUInt8(at);
+    if (block === GIF_END) return hasPixels ? null : 'the GIF has no pixels';
+    if (block !== GIF_EXTENSION && block !== GIF_IMAGE) return 'the GIF is damaged';
+    if (block === GIF_IMAGE) hasPixels = true;
+    at += block === GIF_IMAGE ? 11 + colourBytes(bytes.readUInt8(at + 9)) : 2;
+    for (let length = bytes.readUInt8(at); length > 0; length = bytes.readUInt8(at)) at += 1 + length;
+    at++;
+  }
+}
+
+/** Of the table of colours that flags announce. */
+function colourBytes(flags: number): number {
+  return (flags & 0x80) === 0 ? 0 : 3 * 2 ** ((flags & 7) + 1);
 }

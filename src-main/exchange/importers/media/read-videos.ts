@@ -88,8 +88,14 @@ async function readVideo(file: string, kept: KnownVideos, reading: Reading): Pro
     return await kept(contentHash, () => probed(file, contentHash, { ...reading, silenceMs }));
   } catch (error) {
     signal.throwIfAborted();
-    return { problem: error instanceof OnsetError ? error.message : fileProblem(error) };
+    return { problem: error instanceof OnsetError ? ofThisFile(error.message, file) : fileProblem(error) };
   }
+}
+
+/** A message about the file, as it stands beside the file's name. */
+function ofThisFile(message: string, file: string): string {
+  const rest = message.replace(/\.$/, '');
+  return rest.startsWith(`${file} `) ? `it${rest.slice(file.length)}` : rest;
 }
 
 async function readHead(file: string): Promise<Buffer> {
