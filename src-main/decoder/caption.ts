@@ -20,13 +20,19 @@ const HEIGHT = 7;
 /** Room for the larger of the two sizes, with a margin above and below. */
 export const CAPTION_HEIGHT_PX = 2 * HEIGHT + 8;
 
+/** How large all of these are written: twice as large where the longest fits into `widthPx`. */
+export function captionScale(texts: readonly string[], widthPx: number): 1 | 2 {
+  return texts.every((text) => 2 * widthOf(text) <= widthPx) ? 2 : 1;
+}
+
+const widthOf = (text: string) => text.length * ADVANCE - 1;
+
 /**
- * The pixels, [x, y], that write `text` into a strip of `widthPx` by {@link CAPTION_HEIGHT_PX}: twice as large where it
- * fits, in the middle; what is no digit, `.`, `-`, `m` or `s` is left blank.
+ * The pixels, [x, y], that write `text` into a strip of `widthPx` by {@link CAPTION_HEIGHT_PX}, in the middle; what is no
+ * digit, `.`, `-`, `m` or `s` is left blank.
  */
-export function captionPixels(text: string, widthPx: number): [x: number, y: number][] {
-  const scale = 2 * (text.length * ADVANCE - 1) <= widthPx ? 2 : 1;
-  const left = Math.floor((widthPx - scale * (text.length * ADVANCE - 1)) / 2);
+export function captionPixels(text: string, widthPx: number, scale: 1 | 2): [x: number, y: number][] {
+  const left = Math.floor((widthPx - scale * widthOf(text)) / 2);
   const top = Math.floor((CAPTION_HEIGHT_PX - scale * HEIGHT) / 2);
   const pixels: [number, number][] = [];
   for (const [at, letter] of [...text].entries())

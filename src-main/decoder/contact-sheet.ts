@@ -1,6 +1,6 @@
 import sharp, { type Sharp } from 'sharp';
 import { OnsetError } from '#shared/base/errors.ts';
-import { CAPTION_HEIGHT_PX, captionPixels } from './caption.ts';
+import { CAPTION_HEIGHT_PX, captionPixels, captionScale } from './caption.ts';
 
 /** A small picture of a frame: red, green, blue, row by row. */
 export interface SheetCell {
@@ -48,6 +48,8 @@ export function contactSheet(cells: readonly SheetCell[]): Promise<Uint8Array> {
   const stepY = cellHeight + CAPTION_HEIGHT_PX;
   const width = columns * stepX + GAP_PX;
   const height = rows * stepY + GAP_PX;
+  const captions = cells.map(({ caption }) => caption);
+  const scale = captionScale(captions, CELL_PX);
   const sheet = new Uint8Array(width * height * CHANNELS).fill(PAPER);
   for (const [index, cell] of cells.entries()) {
     const left = GAP_PX + (index % columns) * stepX;
@@ -57,7 +59,7 @@ export function contactSheet(cells: readonly SheetCell[]): Promise<Uint8Array> {
       const line = cell.rgb.subarray(row * cell.width * CHANNELS, (row + 1) * cell.width * CHANNELS);
       sheet.set(line, ((top + row) * width + left + inset) * CHANNELS);
     }
-    for (const [x, y] of captionPixels(cell.caption, CELL_PX)) {
+    for (const [x, y] of captionPixels(cell.caption, CELL_PX, scale)) {
       const at = ((top + cellHeight + y) * width + left + x) * CHANNELS;
       sheet.fill(INK, at, at + CHANNELS);
     }

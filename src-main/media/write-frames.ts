@@ -45,7 +45,7 @@ export async function writeFrames(order: WriteOrder, task: DecoderTask): Promise
   await rm(staging, { recursive: true, force: true }).catch(() => {});
 }
 
-/** Frames that are named in a failure; the others are counted. */
+/** Reasons that a failure names. */
 const NAMED = 3;
 
 async function decodeInto(
@@ -65,11 +65,11 @@ async function decodeInto(
     task,
   );
   if (unreadable.length === 0) return;
-  const reasons = unreadable.slice(0, NAMED).map(({ reason }) => reason);
-  const more = unreadable.length > NAMED ? ` And ${unreadable.length - NAMED} more.` : '';
+  const reasons = [...new Set(unreadable.map(({ reason }) => reason))];
+  const more = reasons.length > NAMED ? ' …' : '';
   throw new OnsetError(
     'bad-input',
-    `${unreadable.length} of ${frames.length} frames cannot be read, so nothing was written: ${reasons.join(' ')}${more}`,
+    `${unreadable.length} of ${frames.length} frames cannot be read, so nothing was written: ${reasons.slice(0, NAMED).join(' ')}${more}`,
   );
 }
 

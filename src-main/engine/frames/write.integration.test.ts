@@ -57,6 +57,11 @@ test.each([
   await expect(write(clip('a', 2), join(temporaryFolder(), 'out'), indices)).rejects.toThrow(message);
 });
 
+test('a clip without frames says so', async () => {
+  addSamples(catalog, [{ name: 'a', frames: 0, root: null, contentHash: null }]);
+  await expect(write(clipIdOf(catalog, 'a'), '/nowhere')).rejects.toThrow('has no frames on this machine');
+});
+
 test('a full disk is told in words, and left as it was', async ({ skip }) => {
   const disk = smallDisk(1);
   if (disk === null) return skip('Nobody may mount a disk here.');

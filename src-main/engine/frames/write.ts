@@ -31,7 +31,9 @@ export async function writeFramesOf(
   if (record === null || found === null)
     throw new OnsetError('not-found', `There is no clip ${clipId} in this project.`);
   const clip: MediaClip = { name: record.name, fps: record.fps, media: found };
-  const wanted = [...new Set(indices ?? found.paths.keys())];
+  // Of a clip without frames the first is asked for, which says why there is none.
+  const all = found.paths.length === 0 ? [0] : found.paths.keys();
+  const wanted = [...new Set(indices ?? all)];
   if (wanted.length === 0) throw new OnsetError('bad-input', `No frame of the clip ${clip.name} is named.`);
 
   const nameOf = frameNames(clip);
@@ -65,5 +67,5 @@ function frameNames({ name, media }: MediaClip): (what: number | 'sheet') => str
 
 /** Such as `12 480 ms`: index, and the time where it is known. */
 function captionOf(index: number, timestampMs: number | null): string {
-  return timestampMs === null ? `${index}` : `${index}  ${Number(timestampMs.toFixed(1))} ms`;
+  return timestampMs === null ? `${index}` : `${index} ${Number(timestampMs.toFixed(1))} ms`;
 }
