@@ -1,6 +1,7 @@
 import { type Spread, spreadOf } from '../percentiles.ts';
 import { type Check, passes } from '../training-figures.ts';
 import type { Decoding } from './decoding.ts';
+import type { Hold } from './hold.ts';
 import type { WindowFigures } from './window-figures.ts';
 
 const MAX_WARM_RATIO = 1.3;
@@ -46,7 +47,7 @@ export function scrubChecks(figures: WindowFigures, decoding: Decoding): Check[]
 }
 
 export function scrubTables(figures: WindowFigures, checks: readonly Check[]): string {
-  const { warm, cold, workMs, bareHold } = figures;
+  const { warm, cold, workMs, holds, bareHold } = figures;
   const row = (what: string, { medianMs, p95Ms, largestMs, times }: Spread) =>
     `| ${what} | ${medianMs} | ${p95Ms} | ${largestMs} | ${times} |`;
   const verdict = (check: Check) => {
@@ -62,6 +63,11 @@ export function scrubTables(figures: WindowFigures, checks: readonly Check[]): s
     row('main-thread work a step, ours', spreadOf(workMs)),
     '\n|  | figure | asked |  |\n| --- | ---: | ---: | --- |',
     ...checks.map(verdict),
-    `\nThe bare page, its arrow key held: ${bareHold.unseen} frames not seen, ${bareHold.framesPerSecond.toFixed(1)} a second.`,
+    `\nArrow key held, frames a second: ${holds.map(holdInWords).join('; ')}. The bare page: ${holdInWords(bareHold)}.`,
   ].join('\n');
+}
+
+function holdInWords({ framesPerSecond, unseen, repeatMs }: Hold & { readonly repeatMs?: number }): string {
+  const repeats = repeatMs === undefined ? '' : `, repeated every ${repeatMs} ms`;
+  return `${framesPerSecond.toFixed(1)}${repeats}, ${unseen} not seen`;
 }

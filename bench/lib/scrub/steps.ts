@@ -18,8 +18,8 @@ export type Followed = z.infer<typeof followed>;
 
 /** Time for prefetching, garbage and whatever else a step leaves behind. */
 const REST_MS = 90;
-/** A fast key repeats hardly less often than a screen is drawn anew. */
-const REPEAT_MS = 17;
+/** Presses between two looks whether the end is reached. */
+const ASK_EVERY = 10;
 const LONGEST_WAIT_MS = 15_000;
 const START_MS = 500;
 /** On the timeline, below its marks. */
@@ -78,17 +78,21 @@ export function randomIndices(random: Random, count: number): number[] {
   return indices;
 }
 
-/** Steps through all frames by held arrow key; tells what was drawn and what each animation frame showed. */
-export async function holdArrow(page: Page): Promise<Followed> {
+/** How often a held key repeats, ms: as most keyboards do, and hardly less often than a screen is drawn anew. */
+export const REPEATS_MS = { usual: 33, fast: 17 } as const;
+
+/** Holds the right arrow key from the first frame until the last is shown, or for as long as that should take twice over; tells what was drawn and what each animation frame showed. */
+export async function holdArrow(page: Page, repeatMs: number): Promise<Followed> {
   await page.keyboard.press('Home');
-  await setTimeout(START_MS);
+  await untilItRests(page);
   await page.evaluate('scrubWitness.follow()');
   const presses: Promise<void>[] = [];
   const startedMs = performance.now();
-  for (let step = 0; step < CLIP.frames - 1; step++) {
+  let isDone = false;
+  while (!isDone && performance.now() - startedMs < LONGEST_WAIT_MS) {
     presses.push(page.keyboard.down('ArrowRight'));
-    const waitMs = startedMs + (step + 1) * REPEAT_MS - performance.now();
-    await setTimeout(Math.max(0, waitMs));
+    await setTimeout(Math.max(0, startedMs + presses.length * repeatMs - performance.now()));
+    if (presses.length % ASK_EVERY === 0) isDone = (await shownIndex(page)) === CLIP.frames - 1;
   }
   await Promise.all(presses);
   await page.keyboard.up('ArrowRight');
@@ -96,12 +100,13 @@ export async function holdArrow(page: Page): Promise<Followed> {
   return followed.parse(await page.evaluate('scrubWitness.followed()'));
 }
 
+const shownIndex = (page: Page): Promise<unknown> => page.evaluate('scrubWitness.shownIndex()');
+
 /** Until half a second brings no other frame. */
 async function untilItRests(page: Page): Promise<void> {
-  const shown = () => page.evaluate('scrubWitness.shownIndex()');
-  for (let before = await shown(); ; ) {
+  for (let before = await shownIndex(page); ; ) {
     await setTimeout(START_MS);
-    const now = await shown();
+    const now = await shownIndex(page);
     if (now === before) return;
     before = now;
   }

@@ -5,7 +5,7 @@ import { CLIP } from './frames.ts';
 import { type Hold, judgeHold } from './hold.ts';
 import { mainThreadWorkMs, TRACE_CATEGORIES } from './main-thread.ts';
 import { rendererMemoryMiB } from './memory.ts';
-import { dragTo, holdArrow, pressTo, randomIndices, whileDragging } from './steps.ts';
+import { dragTo, holdArrow, pressTo, REPEATS_MS, randomIndices, whileDragging } from './steps.ts';
 import { openClip, type ScrubProject } from './window.ts';
 
 const SEED = 1;
@@ -15,7 +15,8 @@ const WARM_ROUNDS = 8;
 /** Of each kind, by drag and by key, in a round. */
 const WARM_STEPS = 12;
 const TRACED_STEPS = 60;
-const HOLDS = 3;
+/** Of each rate of repeats. */
+const HOLDS = 2;
 
 /** Times from input to the frame after the draw, ms: of our window and of the bare page. */
 export interface Times {
@@ -29,7 +30,7 @@ export interface WindowFigures {
   readonly cold: Times;
   /** Of our window's main thread, by step, ms. */
   readonly workMs: number[];
-  readonly holds: Hold[];
+  readonly holds: (Hold & { readonly repeatMs: number })[];
   readonly bareHold: Hold;
   readonly memoryMiB: number | null;
 }
@@ -52,7 +53,7 @@ export async function measureWindow(
   const host = await openClip(contest.ours, contest.project, addWitness);
   const barePage = await openBare(contest);
   try {
-    for (const page of [host.page, barePage]) await holdArrow(page);
+    for (const page of [host.page, barePage]) await holdArrow(page, REPEATS_MS.fast);
     const warm = await measureWarm(host.page, barePage, say);
     const workMs = await traceSteps(contest.ours, host.page);
     const holds: Hold[] = [];
