@@ -45,6 +45,9 @@ export function createConverter({ lib, constants }: AvLibrary): Converter {
         picture.format = format;
         picture.colorRange = constants.AVCOL_RANGE_JPEG;
         if (!isGrey) picture.colorSpace = constants.AVCOL_SPC_RGB;
+        // Else the fields of a picture that was taken in two would not be converted each by itself.
+        if (frame.hasFlags(constants.AV_FRAME_FLAG_INTERLACED))
+          picture.setFlags(constants.AV_FRAME_FLAG_INTERLACED);
         picture.allocBuffer();
         if (scaler.scaleFrameSync(picture, frame) < 0)
           throw new OnsetError('bad-input', `${file} holds pictures of a kind that is not read: ${name}.`);

@@ -73,8 +73,9 @@ export function openAvSource(av: AvLibrary, file: string, sizeBytes: number): Vi
     };
   };
   const reopen = () => {
+    const again = open(av, file);
     closeAll(opened);
-    opened = open(av, file);
+    opened = again;
     isEnded = false;
     awaitsKeyframe = false;
   };
