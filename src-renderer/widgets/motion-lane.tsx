@@ -2,9 +2,10 @@ import { Box } from '@mantine/core';
 import { type PointerEvent, type ReactNode, useRef } from 'react';
 import type { MotionCurve } from '#shared/domain/frames.ts';
 import classes from './lanes.module.css';
+import { motionCorners } from './motion-geometry.ts';
 import { frameAt, frameCentre } from './timeline-geometry.ts';
 
-/** How much the face moves, over all frames, its largest value at the top; where that suggests an apex, it says so. */
+/** How much the face moves, over all frames; where that suggests an apex, it says so. */
 export function MotionLane({
   frameCount,
   playhead,
@@ -41,7 +42,13 @@ export function MotionLane({
       onPointerMove={seek}
     >
       <svg viewBox="0 0 1 1" preserveAspectRatio="none" className={classes['drawing']} aria-hidden>
-        <polyline className={classes['motion']} points={corners(energy)} vectorEffect="non-scaling-stroke" />
+        <polyline
+          className={classes['motion']}
+          points={motionCorners(curve)
+            .map((corner) => corner.join(','))
+            .join(' ')}
+          vectorEffect="non-scaling-stroke"
+        />
       </svg>
       {suggestedApex !== null && (
         <div
@@ -53,9 +60,4 @@ export function MotionLane({
       <div className={classes['playhead']}>{playhead}</div>
     </Box>
   );
-}
-
-function corners(energy: readonly number[]): string {
-  const most = Math.max(...energy, Number.MIN_VALUE);
-  return energy.map((value, at) => `${frameCentre(at, energy.length)},${1 - value / most}`).join(' ');
 }

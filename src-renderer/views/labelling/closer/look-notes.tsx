@@ -1,4 +1,4 @@
-import { Button, Loader, SegmentedControl, Text } from '@mantine/core';
+import { Button, Loader, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { setFlowTo, useLooks } from '#renderer/state/analysis.ts';
 import type { StillFrame } from '#renderer/state/still-frame.ts';
@@ -57,11 +57,6 @@ function DifferenceNote({
   );
 }
 
-const FLOW_TO = [
-  { value: 'apex', label: 'to the apex' },
-  { value: 'shown', label: 'to this frame' },
-] as const;
-
 function FlowNote(looked: LookedAt) {
   const flow = useFlow(looked);
   const { flow: hasArrows, strain: hasStrain, flowTo } = useLooks();
@@ -69,15 +64,14 @@ function FlowNote(looked: LookedAt) {
     <>
       <Note isLoading={flow.isLoading} failure={flow.failure} onRetry={flow.retry}>
         {spanInWords(flow)}
-        <SegmentedControl
-          size="xs"
-          className={classes['flowTo'] ?? ''}
-          aria-label="Flow goes"
-          data={FLOW_TO.map((one) => ({ ...one }))}
-          value={flowTo}
+        <Button
+          size="compact-xs"
+          variant="default"
           onMouseDown={keepFocus}
-          onChange={(value) => setFlowTo(value === 'shown' ? 'shown' : 'apex')}
-        />
+          onClick={() => setFlowTo(flowTo === 'apex' ? 'shown' : 'apex')}
+        >
+          {flowTo === 'apex' ? 'To the frame shown' : 'To the apex'}
+        </Button>
       </Note>
       {hasArrows && flow.value !== null && <ArrowScale field={flow.value} />}
       {hasStrain && flow.value !== null && <StrainScale field={flow.value} />}

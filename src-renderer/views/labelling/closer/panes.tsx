@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react';
-import { useComparison } from '#renderer/state/comparison.ts';
+import { type ReactNode, useEffect } from 'react';
+import { closeComparison, useComparison } from '#renderer/state/comparison.ts';
 import { usePlayer } from '#renderer/state/player.ts';
 import { ClipPicker } from './clip-picker.tsx';
 import classes from './closer.module.css';
@@ -9,6 +9,7 @@ import { PaneHead } from './pane-head.tsx';
 /** The stage, and a second pane beside it while something is compared. */
 export function Panes({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   const clip = useComparison((state) => state.clip);
+  useEffect(() => closeComparison, []);
   return (
     <div className={classes['panes']}>
       <div className={classes['pane']}>

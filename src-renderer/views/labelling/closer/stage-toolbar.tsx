@@ -150,13 +150,14 @@ function Tool({
         variant="subtle"
         color="gray"
         size="compact-xs"
-        leftSection={<Icon size={14} />}
+        aria-label={children}
         aria-pressed={isPressed}
         disabled={disabled}
         onMouseDown={keepFocus}
         onClick={onClick}
       >
-        {children}
+        <Icon size={14} />
+        <span className={classes['toolName']}>{children}</span>
       </Button>
     </Tooltip>
   );
