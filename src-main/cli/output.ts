@@ -38,3 +38,8 @@ function cellText(value: string | number | null): string {
 export function formatNumber(value: number): string {
   return Number.isInteger(value) ? String(value) : value.toFixed(3);
 }
+
+/** A name or a reason without what would end its line or move a terminal's cursor. */
+export function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, '\ufffd');
+}

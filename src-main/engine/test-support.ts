@@ -8,6 +8,7 @@ import { createEngine, type Engine } from './engine.ts';
 
 export { readOnlyViewOf } from '#main/catalog/test-support.ts';
 export { greyPng } from '#main/media/test-support.ts';
+export { ffprobeFrames, makeNumberedVideo } from '#main/media/test-videos.ts';
 
 /** Frames of a project without clips. */
 export function emptyMedia(): Media {

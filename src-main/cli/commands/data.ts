@@ -6,7 +6,7 @@ import type { ImportReport } from '#shared/domain/import.ts';
 import type { ProjectSummary } from '#shared/domain/project.ts';
 import { isNew, withNewOrOldProject, withNewProject } from '../new-project.ts';
 import { type ImportOptions, importRequestFromOptions } from '../options.ts';
-import { table } from '../output.ts';
+import { oneLine, table } from '../output.ts';
 import { newTaskId, type Session, withSession } from '../session.ts';
 
 /** Rows are asked for in pages the contract allows. */
@@ -46,7 +46,7 @@ async function runImport(
 
 export function importInWords(report: ImportReport): string {
   const skipped = report.skipped.map(
-    ({ item, row, reason }) => `  ${item}${row === null ? '' : `, row ${row}`}: ${reason}`,
+    ({ item, row, reason }) => `  ${oneLine(item)}${row === null ? '' : `, row ${row}`}: ${oneLine(reason)}`,
   );
   return [
     ...readingInWords(report),

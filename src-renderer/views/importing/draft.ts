@@ -34,7 +34,7 @@ export type DraftField = keyof ImportDraft;
 export const FIELDS_OF: Readonly<Record<ImportKind, readonly DraftField[]>> = {
   'folder-per-class': ['source', 'pattern', 'aliases', 'splits', 'fps'],
   sequences: ['source', 'pattern', 'fps'],
-  videos: ['source', 'pattern', 'fps', 'dataset'],
+  videos: ['source', 'pattern', 'splits', 'fps', 'dataset'],
   'coding-sheet': ['source', 'mediaRoot', 'layout', 'aliases', 'fps', 'dataset', 'columns'],
   intensities: ['source', 'aliases'],
   megc: ['source'],

@@ -10,7 +10,11 @@ const KINDS: Readonly<
   'folder-per-class': { label: 'A folder per emotion', source: 'Folder', isFile: false },
   sequences: { label: 'Image sequences, a folder per clip', source: 'Folder', isFile: false },
   videos: { label: 'Videos, a clip each', source: 'Folder', isFile: false },
-  'coding-sheet': { label: 'A coding sheet (xlsx or csv) with its frames', source: 'Sheet', isFile: true },
+  'coding-sheet': {
+    label: 'A coding sheet (xlsx or csv) with its frames or videos',
+    source: 'Sheet',
+    isFile: true,
+  },
   intensities: { label: 'A table of intensities (csv)', source: 'Table', isFile: true },
   megc: { label: 'The list of clips of MEGC 2019 (csv)', source: 'List', isFile: true },
   fer2013: { label: 'FER2013 (csv)', source: 'Table', isFile: true },
@@ -18,6 +22,16 @@ const KINDS: Readonly<
   elan: { label: 'Annotations of ELAN (eaf, a file per clip)', source: 'Folder', isFile: false },
   nova: { label: 'Annotations of NOVA, a folder per clip', source: 'Folder', isFile: false },
   openface: { label: 'Action units by OpenFace (csv, a file per clip)', source: 'Folder', isFile: false },
+};
+
+const WITHOUT_PATTERN: Partial<Record<ImportKind, string>> = {
+  'folder-per-class': 'Without one, each file is a clip of one frame without a subject.',
+  sequences: 'Without one, each folder of images is a clip without a subject, named by its path.',
+  videos: 'Without one, each video is a clip without a subject, named by its path.',
+};
+
+const FPS_HELP: Partial<Record<ImportKind, string>> = {
+  videos: 'Of the recording. Empty: frames have the times that the videos say; a rate replaces these.',
 };
 
 /** The fields of one kind of import, each with what it means. */
@@ -73,7 +87,7 @@ export function ImportFields({
       {has('layout') && (
         <TextInput
           label="Layout of the frames"
-          description="A path below that folder with fields. Empty: the usual ones are tried."
+          description="A path below that folder with fields. Empty: the usual ones are tried. It may lead to videos, such as sub{subject}/{clip}.avi@1 where the sheet counts their frames from 1."
           placeholder="sub{subject}/{clip}/img{frame}.jpg"
           {...bind('layout')}
         />
@@ -81,7 +95,7 @@ export function ImportFields({
       {has('pattern') && (
         <TextInput
           label="Pattern of the file names"
-          description="Named groups subject, clip, frame. Without one, each file is a clip of one frame without a subject."
+          description={`Named groups subject, clip, frame. ${WITHOUT_PATTERN[draft.kind] ?? ''}`}
           placeholder="(?<subject>S\d+)_(?<clip>\d+)_(?<frame>\d+)"
           {...bind('pattern')}
         />
@@ -89,7 +103,7 @@ export function ImportFields({
       {has('fps') && (
         <TextInput
           label="Frames per second"
-          description="Of the recording. Never guessed: empty where unknown."
+          description={FPS_HELP[draft.kind] ?? 'Of the recording. Never guessed: empty where unknown.'}
           placeholder="unknown"
           inputMode="decimal"
           {...bind('fps')}
