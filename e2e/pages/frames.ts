@@ -33,6 +33,8 @@ export function framesPage(page: Page) {
     notes: page.getByRole('status', { name: 'What is shown over the frame' }),
     motion: page.getByRole('region', { name: 'Motion', exact: true }),
     tool: (name: keyof typeof TOOLS) => tools.getByRole('button', { name: TOOLS[name] }),
+    /** What is drawn over the frame. */
+    overlay: (name: 'flow' | 'strain' | 'face') => stage.locator(`[data-overlay="${name}"]`),
     frameOf: (clip: string) => page.getByRole('status', { name: `Frame of ${clip}` }),
 
     /** Presses the button on the timeline where that frame is, and lets it go. */
@@ -50,6 +52,7 @@ export function framesPage(page: Page) {
       await page.mouse.up();
     },
     async goToFrame(index: number): Promise<void> {
+      await page.getByRole('button', { name: 'Go to a frame by its number' }).click();
       await goTo.fill(String(index));
       await goTo.press('Enter');
     },

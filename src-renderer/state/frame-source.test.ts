@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createFrameCache } from '#renderer/client/frame-cache.ts';
 import { type ClipId, clipId } from '#shared/domain/ids.ts';
-import { createFrameCache } from './frame-cache.ts';
 import { createFrameSource, type Shown, type SourceClip } from './frame-source.ts';
 
 const CLIP = clipId.parse(1);

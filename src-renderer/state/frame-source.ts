@@ -1,5 +1,5 @@
+import { createFrameCache } from '#renderer/client/frame-cache.ts';
 import type { ClipId } from '#shared/domain/ids.ts';
-import { createFrameCache } from './frame-cache.ts';
 
 /** What there is to show: the frame that arrived for `index`, or why it did not. */
 export type Shown<F> =

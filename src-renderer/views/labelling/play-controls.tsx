@@ -15,8 +15,8 @@ export function SpeedButton() {
       <Button
         variant="subtle"
         color="gray"
-        px={4}
-        w={38}
+        px={2}
+        w={32}
         aria-label="Speed"
         onMouseDown={keepFocus}
         onClick={() => (speed === 0.1 ? setSpeed(1) : changeSpeed(-1))}

@@ -14,7 +14,7 @@ export function Readout() {
       <Figure name="frame" wide>
         {shown?.index ?? '–'} / {lastIndex}
       </Figure>
-      <Figure name="source no." title="The number the source itself gives this frame">
+      <Figure name="source no." short="source" title="The number the source itself gives this frame">
         {header?.sourceNumber ?? '–'}
       </Figure>
       <Figure name="ms">{header?.timestampMs == null ? '–' : inMs(header.timestampMs)}</Figure>
@@ -43,18 +43,21 @@ function rateInSentence(clip: PlayedClip | null): string {
 
 function Figure({
   name,
+  short = name,
   wide = false,
   title = '',
   children,
 }: {
   readonly name: string;
+  /** Where there is little room. */
+  readonly short?: string;
   readonly wide?: boolean;
   readonly title?: string;
   readonly children: ReactNode;
 }) {
   return (
     <div className={classes['figure']} data-wide={wide || undefined} title={title}>
-      <span className={classes['figureName']}>{name}</span>
+      <span className={classes['figureName']}>{short}</span>
       <output aria-label={name} aria-live="off">
         {children}
       </output>

@@ -65,11 +65,11 @@ export function Transport({
         <LoopButton />
         <RecordButton />
       </Group>
-      <Group gap={8} wrap="nowrap">
+      <Group gap={2} wrap="nowrap" pos="relative">
         <GoToFrame sourceNumbers={sourceNumbers} />
         <Readout />
       </Group>
-      <Group gap={6} wrap="nowrap">
+      <Group gap={4} wrap="nowrap">
         {MARK_NAMES.map((name) => (
           <MarkButtons key={name} name={name} clip={clip} own={own} />
         ))}
@@ -118,7 +118,7 @@ function MarkButtons({
       <Tooltip label={hint(`Set the ${name} to this frame`, `mark.${name}`)}>
         <Button
           variant="default"
-          px={8}
+          px={6}
           disabled={!isLabelling}
           aria-label={`Set ${name} here`}
           onMouseDown={keepFocus}
@@ -130,8 +130,8 @@ function MarkButtons({
       <Tooltip label={hint(`Go to the ${name}`, `frame.to-${name}`)}>
         <Button
           variant="default"
-          px={6}
-          w={38}
+          px={4}
+          w={34}
           disabled={index === null}
           aria-label={`Go to ${name}`}
           fw={mark?.isOwn === true ? 700 : 400}
