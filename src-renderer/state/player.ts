@@ -35,7 +35,8 @@ export type Speed = (typeof SPEEDS)[number];
 
 /** Play needs a rate; where the clip's is unknown this one stands in, and the window says so. */
 export const ASSUMED_FPS = 25;
-const CACHE_BYTES = 224 * 1024 * 1024;
+/** All of a clip of 300 frames of 640 x 480. */
+const CACHE_BYTES = 360 * 1024 * 1024;
 const BYTES_A_PIXEL = 4;
 
 export const usePlayer = create<Player>()(() => ({
