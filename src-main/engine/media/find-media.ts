@@ -1,5 +1,6 @@
 import { dirname, join, posix } from 'node:path';
 import type { StoredClip } from '#main/catalog/index.ts';
+import { partHash } from '#main/exchange/importers/sheet-videos.ts';
 import type { ClipMedia } from '#shared/domain/clip.ts';
 import { candidatesOf, type FileIndex } from './candidates.ts';
 import type { ContentReader } from './content.ts';
@@ -44,8 +45,7 @@ export function createFinder(search: Search): (clip: LostClip) => Promise<Findin
   };
   return async ({ stored, media }) => {
     const { root: oldRoot, paths, container } = media;
-    const same = async (found: FoundMedia) =>
-      stored.contentHash !== null && (await contentOf(search.content, media, found)) === stored.contentHash;
+    const same = (found: FoundMedia) => holds(search.content, { stored, media }, found);
     let different: string | null = null;
     const known = newRoots.get(oldRoot) ?? [];
     const old = { oldRoot, paths, isContainer: container !== null };
@@ -67,16 +67,24 @@ export function createFinder(search: Search): (clip: LostClip) => Promise<Findin
   };
 }
 
-async function contentOf(
+/** Whether what lies there is the clip's own content. */
+async function holds(
   content: ContentReader,
-  { container, sourceNumbers }: ClipMedia,
+  { stored: { contentHash }, media: { container, sourceNumbers } }: LostClip,
   { root, paths }: FoundMedia,
-): Promise<string | null> {
+): Promise<boolean> {
+  if (contentHash === null) return false;
   const file = join(root, paths[0] ?? '');
-  if (container === null) return content.ofFrames(paths.map((path) => join(root, path)));
-  if (container.kind === 'video') return content.ofVideo(file);
-  const [row] = sourceNumbers;
-  return row === undefined || sourceNumbers.length > 1 ? null : content.ofRow(file, row);
+  const [first] = sourceNumbers;
+  if (container === null)
+    return (await content.ofFrames(paths.map((path) => join(root, path)))) === contentHash;
+  if (container.kind === 'pixel-table')
+    return (
+      first !== undefined && sourceNumbers.length === 1 && (await content.ofRow(file, first)) === contentHash
+    );
+  const whole = await content.ofVideo(file);
+  if (whole === null) return false;
+  return whole === contentHash || partHash(whole, first, sourceNumbers.at(-1)) === contentHash;
 }
 
 function placeInWords({ root, paths }: FoundMedia, isContainer: boolean): string {

@@ -261,6 +261,18 @@ describe('videos, one file for all frames', () => {
     expect(mediaOf(study, 'three.mp4')?.container?.path).toBe('x/renamed.MP4');
   });
 
+  test('a clip that is part of a video is found with it', async () => {
+    const study = project({});
+    const ofPart = hash('sha256', `${hash('sha256', 'long')} 100 102`);
+    const container = { kind: 'video' as const, path: 'long.mp4' };
+    const media = { root: '/gone', contentHash: ofPart, container };
+    addSamples(study.catalog, [{ name: 'part', frames: 3, ...media }]);
+    addSamples(study.catalog, [{ name: 'other part', frames: 4, ...media }]);
+    const to = folderWith({ 'y/long.mp4': 'long' });
+    expect(await relinkMedia(study, to, quiet)).toMatchObject({ found: ['part'], missing: ['other part'] });
+    expect(mediaOf(study, 'part')?.container?.path).toBe('long.mp4');
+  });
+
   test('cancelled: nothing was written', async () => {
     const study = project({ 'one.mp4': 'first' });
     const to = folderWith({ 'one.mp4': 'first' });

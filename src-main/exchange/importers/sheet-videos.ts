@@ -101,6 +101,10 @@ function mediaOf(
 /** Frames are kept by a clip's hash and their index in it: another part of the same video needs another one. */
 function hashOfPart({ frames, contentHash }: ReadVideo, part: readonly ImportedFrame[]): string {
   if (part.length === frames.length) return contentHash;
-  const span = [part[0]?.sourceNumber, part.at(-1)?.sourceNumber];
-  return hash('sha256', `${contentHash} ${span.join(' ')}`, 'hex');
+  return partHash(contentHash, part[0]?.sourceNumber, part.at(-1)?.sourceNumber);
+}
+
+/** The content hash of a clip that is part of a video, by the video's hash and the numbers of its first and last frame. */
+export function partHash(fileHash: string, first: number | undefined, last: number | undefined): string {
+  return hash('sha256', `${fileHash} ${first} ${last}`, 'hex');
 }
