@@ -147,6 +147,25 @@ describe('the frames of a video', () => {
     },
   );
 
+  it.each(['h264', 'h264-open-gop', 'hevc'] as const)(
+    '%s: the same pixels after a search as in a row',
+    async (kind) => {
+      const file = await makeNumberedVideo(dir, kind, { frames: FRAMES });
+      const probe = await decoder.probe(file);
+      const look = async (number: number) => {
+        const seen = await decoder.look(place(file, probe, number));
+        return typeof seen === 'string' ? seen : createHash('sha256').update(seen.rgb).digest('hex');
+      };
+      const inARow: string[] = [];
+      for (let number = 0; number < FRAMES; number++) inARow.push(await look(number));
+      const walked = walk(FRAMES, 7);
+      for (let i = 0; i < SEEKS; i++) {
+        const number = walked.next().value;
+        expect(await look(number), `frame ${number}`).toBe(inARow[number]);
+      }
+    },
+  );
+
   it('are found by counting where the user said the rate', async () => {
     const file = await makeNumberedVideo(dir, 'h264-open-gop', { frames: FRAMES });
     const counted = { ...(await decoder.probe(file)), timestampsMs: null };

@@ -30,6 +30,7 @@ export function openAvSource(av: AvLibrary, file: string, sizeBytes: number): Vi
   let isEnded = false;
   /** After a seek the decoder is given nothing before a packet it can begin with. */
   let awaitsKeyframe = false;
+  let isLeavingOut = false;
   let position = 0;
   let failedPackets = 0;
   let firstTrouble = '';
@@ -38,8 +39,14 @@ export function openAvSource(av: AvLibrary, file: string, sizeBytes: number): Vi
     failedPackets += 1;
     if (firstTrouble === '') firstTrouble = wordsOf(av, code);
   };
+  /** Whether the decoder leaves out pictures that no other needs. */
+  const leaveOut = (unneeded: boolean) => {
+    if (unneeded === isLeavingOut) return;
+    opened.codec.setOption('skip_frame', unneeded ? 'noref' : 'default');
+    isLeavingOut = unneeded;
+  };
   /** Gives the decoder one more packet, or tells it that there are no more. */
-  const feed = () => {
+  const feed = (fromTicks: number) => {
     const { format, codec } = opened;
     const read = format.readFrameSync(packet);
     if (read < 0) {
@@ -53,6 +60,7 @@ export function openAvSource(av: AvLibrary, file: string, sizeBytes: number): Vi
       if (packet.isKeyframe) awaitsKeyframe = false;
       if (packet.hasFlags(av.constants.AV_PKT_FLAG_CORRUPT)) noteTrouble(av.constants.AVERROR_EIO);
       if (!awaitsKeyframe) {
+        leaveOut(packet.pts !== av.constants.AV_NOPTS_VALUE && Number(packet.pts) < fromTicks);
         const sent = codec.sendPacketSync(packet);
         if (sent < 0) noteTrouble(sent);
       }
@@ -76,13 +84,14 @@ export function openAvSource(av: AvLibrary, file: string, sizeBytes: number): Vi
     const again = open(av, file);
     closeAll(opened);
     opened = again;
+    isLeavingOut = false;
     isEnded = false;
     awaitsKeyframe = false;
   };
 
   return {
     facts,
-    next: async () => {
+    next: async (fromTicks = Number.NEGATIVE_INFINITY) => {
       for (;;) {
         const received = opened.codec.receiveFrameSync(frame);
         if (received >= 0) return decoded();
@@ -90,7 +99,7 @@ export function openAvSource(av: AvLibrary, file: string, sizeBytes: number): Vi
         if (received !== av.constants.AVERROR_EAGAIN) noteTrouble(received);
         // After the last packet the decoder still holds frames; an error among them is passed over.
         else if (isEnded) return null;
-        if (!isEnded) feed();
+        if (!isEnded) feed(fromTicks);
       }
     },
     seek: async (ticks) => {

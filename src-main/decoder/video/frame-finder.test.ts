@@ -114,6 +114,22 @@ describe('a frame by its timestamp', () => {
     expect(seeks.at(-1)).toBeNull();
   });
 
+  it('after a seek lets the decoder leave out what is before it; never while frames are counted', async () => {
+    const source = fake({ ticks: regular(200), keyframes: [0, 100] });
+    const from: (number | undefined)[] = [];
+    const finder = createFrameFinder({
+      ...source,
+      next: (fromTicks) => {
+        from.push(fromTicks);
+        return source.next();
+      },
+    });
+    await seen(finder, 2, 40);
+    expect(from).toEqual([undefined, undefined, undefined]);
+    await seen(finder, 101, 2020);
+    expect(from.slice(3)).toEqual([2020, 2020]);
+  });
+
   it('holds where timestamps do not follow a rate', async () => {
     const ticks = Array.from({ length: 100 }, (_, i) => i * 37 + ((i * i * 7) % 30));
     const finder = createFrameFinder(fake({ ticks, keyframes: [0, 40, 80] }));

@@ -49,12 +49,13 @@ export function createFrameFinder(source: VideoSource): FrameFinder {
   const decodeUntil = async (
     isIt: (frame: DecodedFrame, number: number) => boolean | 'passed',
     signal: AbortSignal | undefined,
+    fromTicks?: number,
   ): Promise<DecodedFrame | null> => {
     let number = at?.number ?? Number.NaN;
     at = null;
     let breathMs = performance.now();
     for (;;) {
-      const frame = await source.next();
+      const frame = await source.next(fromTicks);
       if (frame === null) return null;
       number += 1;
       remember(number, frame.ticks);
@@ -77,11 +78,13 @@ export function createFrameFinder(source: VideoSource): FrameFinder {
     let durationTicks = 0;
     /** Null also where it is not whole after a seek: it may need what came before. */
     const decodeTo = async () => {
-      const frame = await decodeUntil((candidate) => {
+      const isIt = (candidate: DecodedFrame) => {
         durationTicks = Math.max(durationTicks, candidate.durationTicks);
         if (candidate.ticks !== null && candidate.ticks > ticks) return 'passed';
         return candidate.ticks === ticks;
-      }, signal);
+      };
+      // From the start on frames are counted, and so none is left out.
+      const frame = await (isFromStart ? decodeUntil(isIt, signal) : decodeUntil(isIt, signal, ticks));
       return frame !== null && (isFromStart || !frame.isDamaged) ? frame : null;
     };
     const isAhead = at !== null && number > at.number && number - at.number <= MAX_RUN;

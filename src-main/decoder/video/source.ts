@@ -34,8 +34,8 @@ export interface DecodedFrame {
 /** A video that is open: its frames in the order they are shown. To be closed. */
 export interface VideoSource {
   readonly facts: VideoFacts;
-  /** Null after the last. */
-  next(): Promise<DecodedFrame | null>;
+  /** Null after the last. Those shown before `fromTicks`, if that is given, may be left out where no other frame needs them. */
+  next(fromTicks?: number): Promise<DecodedFrame | null>;
   /** Goes on at a frame at or before `ticks` from which decoding can begin, if it can; null: at the first of all. */
   seek(ticks: number | null): Promise<void>;
   /** How far it has read, of `sizeBytes`. */
