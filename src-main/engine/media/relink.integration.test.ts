@@ -174,6 +174,18 @@ test('clips whose media are where they were are left there, whatever else is fou
   expect(await engine.call('media.roots', {})).toEqual(before);
 });
 
+test('a frame that could not be shown is shown again at once', async () => {
+  const [{ id: clipId } = { id: undefined }] = await clips();
+  if (clipId === undefined) throw new Error('There is no clip.');
+  const look = (index: number) => engine.frame({ clipId, index, size: 'full' });
+  const { bytes: first } = await look(0);
+  renameSync(media, join(disk, 'new'));
+  await expect(look(1)).rejects.toMatchObject({ code: 'not-found' });
+  await relink(join(disk, 'new'));
+  expect((await look(1)).index).toBe(1);
+  expect((await look(0)).bytes).toEqual(first);
+});
+
 test('a single frame that is gone is enough; the roots tell', async () => {
   cpSync(media, join(disk, 'copy'), { recursive: true });
   rmSync(join(media, 'S2/c/img3.png'));
