@@ -41,11 +41,15 @@ export async function fullImage(file: string): Promise<EncodedImage> {
   const source = await readImageFile(file);
   return inWords(file, async () => {
     const image = open(file, source);
-    const { format, pages, depth } = await image.metadata();
+    const { format, pages, depth, width, height } = await image.metadata();
     const mimeType = SHOWN_AS_IS[format];
     if (mimeType === undefined || (pages ?? 1) > 1 || depth !== 'uchar')
       return { mimeType: 'image/png', bytes: await image.autoOrient().png().toBuffer() };
-    await image.raw().toBuffer();
+    // For its last pixel all before it is decoded too, and nobody has to keep it.
+    await image
+      .extract({ left: width - 1, top: height - 1, width: 1, height: 1 })
+      .raw()
+      .toBuffer();
     return { mimeType, bytes: source };
   });
 }
