@@ -56,9 +56,11 @@ export async function measureWindow(
     for (const page of [host.page, barePage]) await holdArrow(page, REPEATS_MS.fast);
     const warm = await measureWarm(host.page, barePage, say);
     const workMs = await traceSteps(contest.ours, host.page);
-    const holds: Hold[] = [];
-    for (let turn = 0; turn < HOLDS; turn++) holds.push(judgeHold(await holdArrow(host.page), CLIP.frames));
-    const bareHold = judgeHold(await holdArrow(barePage), CLIP.frames);
+    const holds: WindowFigures['holds'] = [];
+    for (const repeatMs of [REPEATS_MS.usual, REPEATS_MS.fast])
+      for (let turn = 0; turn < HOLDS; turn++)
+        holds.push({ ...judgeHold(await holdArrow(host.page, repeatMs), CLIP.frames), repeatMs });
+    const bareHold = judgeHold(await holdArrow(barePage, REPEATS_MS.fast), CLIP.frames);
     const memoryMiB = await rendererMemoryMiB(contest.ours);
     return { compositor, warm, cold, workMs, holds, bareHold, memoryMiB };
   } finally {
