@@ -35,6 +35,16 @@ it('rows are found in a table larger than what is read at once, wherever they ar
     expect([...(await tableFrame(file, row)).values]).toEqual(pixels(row - 1));
 });
 
+it('a short row that ends where a piece that is read ends is a row', async () => {
+  const header = 'emotion,pixels\n';
+  const piece = 4 * 1024 * 1024;
+  const long = '9'.repeat(piece - header.length - '\n0,5'.length);
+  const file = table(`${header}${long}\n0,5\n0,6\n`);
+  expect([...(await tableFrame(file, 2)).values]).toEqual([5]);
+  expect([...(await tableFrame(file, 3)).values]).toEqual([6]);
+  await expect(tableFrame(file, 1)).rejects.toThrow('row 1 is too long to be an image');
+});
+
 it('what is no image is refused in words', async () => {
   const file = table('emotion,pixels\n0,1 2 3\n0,1 2 3 256\n0,\n0,1 2 3 4\n');
   for (const row of [1, 2, 3])
