@@ -34,13 +34,24 @@ it('reads on in the direction of travel, one frame at a time, up to the end of t
   const { ahead, settled } = reader();
   const clip = clipOf(20);
   ahead.from(clip, 2);
-  expect(await settled()).toEqual([3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]);
-  ahead.from(clip, 17);
-  expect(await settled()).toEqual([18, 19]);
+  expect(await settled()).toEqual([3, 4, 5, 6, 7, 8, 9, 10]);
+  ahead.from(clip, 12);
+  expect(await settled()).toEqual([13, 14, 15, 16, 17, 18, 19]);
   ahead.from(clip, 3);
   expect(await settled()).toEqual([2, 1, 0]);
   ahead.from(clip, 3);
   expect(await settled()).toEqual([2, 1, 0]);
+});
+
+it('reads nothing after a jump, until somebody goes on from there', async () => {
+  const { ahead, settled } = reader();
+  const clip = clipOf(100);
+  ahead.from(clip, 0);
+  await settled();
+  ahead.from(clip, 50);
+  expect(await settled()).toEqual([]);
+  ahead.from(clip, 51);
+  expect(await settled()).toContain(52);
 });
 
 it('lets go of the old way once somebody is elsewhere', async () => {

@@ -2,13 +2,15 @@ import type { MediaClip } from './sources.ts';
 
 /** Reads the frames that will be asked for next, before they are. */
 export interface ReadAhead {
-  /** Somebody has been given this frame: what lies on their way is read now, one after the other. */
+  /** Somebody has been given this frame: what lies on their way is read now, one after the other; nothing after a jump. */
   from(clip: MediaClip, index: number): void;
   stop(): void;
 }
 
-/** Somebody who holds an arrow key takes 50 a second: as many as are decoded while a few are drawn. */
-const FRAMES_AHEAD = 12;
+/** Somebody who holds an arrow key takes 50 a second: enough for a sixth of it. */
+const FRAMES_AHEAD = 8;
+/** Further is a jump: who drags over a clip is not there to stay. */
+const STEP_FRAMES = 10;
 
 /** `read` is asked for one frame at a time, until the next `from`. Its failures are told to whoever gets there. */
 export function createReadAhead(read: (clip: MediaClip, index: number) => Promise<unknown>): ReadAhead {
@@ -34,7 +36,7 @@ export function createReadAhead(read: (clip: MediaClip, index: number) => Promis
       const direction = before.index === index ? before.direction : Math.sign(index - before.index);
       travels.set(clip, { index, direction });
       turn += 1;
-      void go(clip, index, direction);
+      if (Math.abs(index - before.index) <= STEP_FRAMES) void go(clip, index, direction);
     },
     stop: () => {
       turn += 1;
