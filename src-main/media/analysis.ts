@@ -47,6 +47,8 @@ export function createAnalysis(readClip: (clipId: ClipId) => MediaClip): Analysi
   return {
     motion: async (clipId, reference, task) => {
       const clip = readClip(clipId);
+      // Says what is wrong before a child is started.
+      frameOfClip(clip, reference);
       const places = clip.media.paths.map((_, index) => frameOfClip(clip, index).place);
       const ends = [0, Math.max(0, places.length - 1)].map((index) => keyOfFrame(clip, index));
       return motions(clip, [`${reference} of ${places.length}`, ...ends], () =>
