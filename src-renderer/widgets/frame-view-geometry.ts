@@ -33,7 +33,7 @@ export const FITTED: FrameView = { zoom: 1, centreX: 0.5, centreY: 0.5 };
 const MAX_SCALE = 64;
 
 /** CSS pixels for each of the frame's, where all of it is seen. 1 while either has no size. */
-export function fitScale(frame: Size, stage: Size): number {
+function fitScale(frame: Size, stage: Size): number {
   const scale = Math.min(stage.width / frame.width, stage.height / frame.height);
   return Number.isFinite(scale) && scale > 0 ? scale : 1;
 }

@@ -5,11 +5,11 @@ import type { MappedCommand } from '#renderer/commands/keymap.ts';
 import { useKeyHint } from '#renderer/commands/use-key-hint.ts';
 import { fitView, LIGHT_RANGE, resetLight, setLight, useStageView } from '#renderer/state/stage-view.ts';
 import { keepFocus } from '../keep-focus.ts';
-import { showActualSize, zoomIn, zoomOut } from '../zoom.ts';
+import { showActualSize, useZoomInWords, zoomIn, zoomOut } from '../zoom.ts';
 
 /** Zoom, brightness and contrast. */
 export function ViewTools() {
-  const zoom = useStageView((state) => state.view.zoom);
+  const zoom = useZoomInWords();
   const hint = useKeyHint();
   return (
     <>
@@ -27,7 +27,7 @@ export function ViewTools() {
           onMouseDown={keepFocus}
           onClick={showActualSize}
         >
-          {zoom.toFixed(zoom < 10 ? 1 : 0)}×
+          {zoom ?? '–'}
         </Button>
       </Tooltip>
       <ViewTool id="stage.zoom-in" label="Zoom in" onClick={zoomIn}>
