@@ -1,16 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 
-/** Tools of the row over the stage, by what their names begin with. */
-const TOOLS = {
-  pin: 'Pin this frame',
-  compare: 'Compare with another clip',
-  difference: 'Difference from the onset',
-  flow: 'Optical flow',
-  strain: 'Strain',
-  face: 'Box and landmarks',
-  crop: 'The face alone',
-  motion: 'How much the face moves',
-} as const;
+type Tool = 'Pin' | 'Compare' | 'Difference' | 'Flow' | 'Strain' | 'Face' | 'Crop' | 'Motion';
 
 /** The frames of the clip in Label: the stage, its timeline, and what is looked at closer. */
 export function framesPage(page: Page) {
@@ -32,7 +22,8 @@ export function framesPage(page: Page) {
     difference: stage.getByRole('img', { name: /^Difference of frame/ }),
     notes: page.getByRole('status', { name: 'What is shown over the frame' }),
     motion: page.getByRole('region', { name: 'Motion', exact: true }),
-    tool: (name: keyof typeof TOOLS) => tools.getByRole('button', { name: TOOLS[name] }),
+    /** Of the row over the stage. */
+    tool: (name: Tool) => tools.getByRole('button', { name: new RegExp(`^${name}`) }),
     /** What is drawn over the frame. */
     overlay: (name: 'flow' | 'strain' | 'face') => stage.locator(`[data-overlay="${name}"]`),
     frameOf: (clip: string) => page.getByRole('status', { name: `Frame of ${clip}` }),

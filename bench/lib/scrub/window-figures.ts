@@ -104,7 +104,7 @@ async function measureCold(contest: Contestants, say: (line: string) => void): P
       for (const index of targets) times.bare.push(await dragTo(barePage, index));
     });
     await Promise.all([host.close(), barePage.close()]);
-    say(`cold, round ${round + 1} of ${COLD_ROUNDS}: ${targets.length} frames`);
+    say(`cold, round ${round + 1} of ${COLD_ROUNDS}: ${targets.length} frames, ${asked.size} asked for`);
   }
   return times;
 }
