@@ -54,7 +54,7 @@ export async function writeFrames(
  * The pixels as the source has them: grey stays grey, 16 bit stays 16, a colour profile is kept and not applied. Only what
  * PNG has no way to say (CMYK) becomes sRGB. Throws OnsetError `bad-input` for more than 16 bit, naming `file`.
  */
-export async function toPng(image: Sharp, file: string): Promise<Uint8Array> {
+async function toPng(image: Sharp, file: string): Promise<Uint8Array> {
   const { space, depth } = await image.metadata();
   if (depth !== 'uchar' && depth !== 'ushort')
     throw new OnsetError(
