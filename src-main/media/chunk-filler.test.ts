@@ -11,6 +11,7 @@ class Stage {
   readonly begun: string[] = [];
   readonly removed: string[] = [];
   underWay = 0;
+  chunkBytes = 1024 ** 2;
   /** What becomes of a chunk, where it is not filled. */
   outcome: (file: string) => FillEnd = () => ({ kind: 'filled' });
   readonly filler: ChunkFiller;
@@ -21,7 +22,7 @@ class Stage {
       read: async () => ({ kind: 'absent' }),
       isThere: async (file) => this.there.has(file),
       remove: async (file) => void this.there.delete(file),
-      filled: async () => {},
+      filled: async () => this.chunkBytes,
       removeTemporary: async (file) => void this.removed.push(file),
       sweep: async () => {},
     };
@@ -128,6 +129,15 @@ it('fills again what went, once it is told so', async () => {
   stage.filler.forget('a 0');
   stage.filler.look(clip, 2);
   expect(await stage.after(500)).toEqual(['a 0 (10)']);
+});
+
+it('does not fill the cache with one clip of large frames, but for where somebody is', async () => {
+  stage.chunkBytes = 600 * 1024 ** 2;
+  const clip = clipOf('a', 64 * 10);
+  stage.filler.look(clip, 0);
+  expect(await stage.after(5000)).toEqual(['a 0 (64)', 'a 64 (64)']);
+  stage.filler.look(clip, 64 * 8);
+  expect(await stage.after(5000)).toEqual(['a 512 (64)', 'a 576 (64)']);
 });
 
 it('tries nothing for half a minute on a disk that takes no more', async () => {

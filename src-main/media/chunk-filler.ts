@@ -18,6 +18,8 @@ const MAX_CLIPS = 2;
 /** After a disk that took no more, or a chunk that could not be made. */
 const RETRY_MS = 30_000;
 const MAX_CRASHES = 2;
+/** Of a clip, what nobody is near to is filled up to here: one of large frames shall not take the place of all others. */
+const MAX_FAR_BYTES = 1024 ** 3;
 /** What nobody is near to waits until nobody has looked at anything new for so long. */
 const QUIET_MS = 250;
 const POLL_MS = 50;
@@ -39,6 +41,7 @@ export function createChunkFiller(store: ChunkStore, child: FillChild): ChunkFil
   const known = new Set<string>();
   const notBeforeMs = new Map<string, number>();
   const crashes = new Map<string, number>();
+  const filledBytes = new Map<string, number>();
   const closing = new AbortController();
   let pausedUntilMs = 0;
   let lookedMs = 0;
@@ -66,14 +69,15 @@ export function createChunkFiller(store: ChunkStore, child: FillChild): ChunkFil
     const near = [0, 1].flatMap((step) => orders.flatMap((order) => order[step] ?? []));
     const found = await firstDue(near);
     if (found !== null) return { chunk: found, isNear: true };
-    const far = await firstDue(orders.flat());
+    const small = orders.flat().filter(({ clip }) => (filledBytes.get(clip.key) ?? 0) < MAX_FAR_BYTES);
+    const far = await firstDue(small);
     return far === null ? null : { chunk: far, isNear: false };
   };
 
-  const judge = async (file: string, end: FillEnd) => {
+  const judge = async ({ clip, file }: Chunk, end: FillEnd) => {
     if (end.kind === 'filled') {
       known.add(file);
-      await store.filled(file);
+      filledBytes.set(clip.key, (filledBytes.get(clip.key) ?? 0) + (await store.filled(file)));
     } else if (end.kind === 'failed') {
       notBeforeMs.set(file, Date.now() + RETRY_MS);
       // A full disk has no room for the next one either.
@@ -86,13 +90,14 @@ export function createChunkFiller(store: ChunkStore, child: FillChild): ChunkFil
       if (count >= MAX_CRASHES) notBeforeMs.set(file, Number.POSITIVE_INFINITY);
     }
   };
-  const fill = async ({ clip, first, file }: Chunk) => {
+  const fill = async (chunk: Chunk) => {
+    const { clip, first, file } = chunk;
     const stop = new AbortController();
     filling = { clipKey: clip.key, stop };
     const places = clip.places.slice(first, first + CHUNK_FRAMES);
     const end = await child.fill({ chunkFile: file, clipKey: clip.key, first, places }, stop.signal);
     filling = null;
-    await judge(file, end);
+    await judge(chunk, end);
   };
   const mayWork = () => !closing.signal.aborted && pausedUntilMs <= Date.now();
   const fillAll = async () => {

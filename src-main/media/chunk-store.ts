@@ -12,8 +12,8 @@ export interface ChunkStore {
   read(clipKey: string, index: number): Promise<ChunkFrame>;
   isThere(file: string): Promise<boolean>;
   remove(file: string): Promise<void>;
-  /** To be told once a chunk was filled: makes room by those longest unused, never by one that is being read or this one. */
-  filled(file: string): Promise<void>;
+  /** To be told once a chunk was filled: makes room by those longest unused, never by one that is being read or this one. Its size in bytes. */
+  filled(file: string): Promise<number>;
   /** Removes what process `pid`, now dead, left half written of a chunk. */
   removeTemporary(file: string, pid: number): Promise<void>;
   /** Removes what dead processes left half written. */
@@ -99,6 +99,7 @@ export function createChunkStore(dir: string, maxKeptBytes: number = MAX_KEPT_BY
       uncounted += 1;
       heldBytes = heldBytes === null ? null : heldBytes + size;
       if (heldBytes === null || heldBytes > maxKeptBytes || uncounted >= FILLS_A_COUNT) await makeRoom(file);
+      return size;
     },
     removeTemporary: (file, pid) => removeQuietly(temporaryOf(file, pid)),
     sweep: async () => {
