@@ -1,9 +1,10 @@
 import { hash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ImportedFrame } from '#shared/domain/import.ts';
 import type { ImportTask, Skipped } from '../plan.ts';
-import { fileProblem, sizeOfFile } from './file-problem.ts';
+import { fileProblem, specialFile } from './file-problem.ts';
 import { imageProblem } from './image-check.ts';
 
 /** The frames of one clip that are whole images, and the hash of their bytes; null where none is. */
@@ -38,15 +39,8 @@ export async function readFrames(
   const readNext = async () => {
     for (let index = next++; index < frames.length; index = next++) {
       task.signal.throwIfAborted();
-      const file = join(root, frames[index]?.path ?? '');
-      const size = await sizeOfFile(file);
-      const read = () => readFrame(file, digests, index * DIGEST_BYTES);
-      const problem =
-        typeof size === 'string'
-          ? size
-          : size > MAX_FILE_BYTES
-            ? 'it is too large for a frame'
-            : await (size > LARGE_FILE_BYTES ? inTurn(read) : read());
+      const digest = digests.subarray(index * DIGEST_BYTES, (index + 1) * DIGEST_BYTES);
+      const problem = await readFrame(join(root, frames[index]?.path ?? ''), digest, inTurn);
       if (problem !== null) problems.set(index, problem);
       task.report(++done, frames.length);
     }
@@ -75,16 +69,41 @@ function createTurns() {
   };
 }
 
+type InTurn = ReturnType<typeof createTurns>;
+
+/** A pipe that has come since the folder was walked must not make this wait. Systems without pipes have no such flag. */
+const READ_WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
 /** Why the file is no whole image, or null, its digest then written. */
-async function readFrame(file: string, digests: Buffer, at: number): Promise<string | null> {
+async function readFrame(file: string, digest: Buffer, inTurn: InTurn): Promise<string | null> {
+  let handle: FileHandle | null = null;
   try {
-    const bytes = await readFile(file);
-    const problem = imageProblem(bytes);
-    if (problem === null) digests.set(hash('sha256', bytes, 'buffer'), at);
-    return problem;
+    handle = await open(file, READ_WITHOUT_WAITING);
+    const opened = handle;
+    const found = await opened.stat();
+    if (!found.isFile()) return found.isDirectory() ? 'it is a folder, not a file' : specialFile(found);
+    if (found.size > MAX_FILE_BYTES) return 'it is too large for a frame';
+    const check = () => checkFrame(opened, found.size, digest);
+    return await (found.size > LARGE_FILE_BYTES ? inTurn(check) : check());
   } catch (error) {
     return fileProblem(error);
+  } finally {
+    await handle?.close();
   }
+}
+
+async function checkFrame(handle: FileHandle, size: number, digest: Buffer): Promise<string | null> {
+  const bytes = Buffer.allocUnsafe(size);
+  let length = 0;
+  while (length < size) {
+    const { bytesRead } = await handle.read(bytes, length, size - length, length);
+    if (bytesRead === 0) break;
+    length += bytesRead;
+  }
+  const whole = bytes.subarray(0, length);
+  const problem = imageProblem(whole);
+  if (problem === null) digest.set(hash('sha256', whole, 'buffer'));
+  return problem;
 }
 
 function wholeFrames(
