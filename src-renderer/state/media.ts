@@ -2,7 +2,6 @@ import { queryOptions } from '@tanstack/react-query';
 import { type CallInput, type CallOutput, callEngine } from '#renderer/client/index.ts';
 import type { TaskId } from '#shared/domain/ids.ts';
 import { queryClient } from './queries.ts';
-import { forgetRows } from './rows.ts';
 
 export type Relinked = CallOutput<'media.relink'>;
 export type WrittenFrames = CallOutput<'frames.write'>;
@@ -17,7 +16,8 @@ const OF_MEDIA: readonly unknown[] = ['media', 'clips', 'detail', 'motion', 'flo
 /** Looks for media below `folder`. Rejects with the cause in words. */
 export async function relinkMedia(folder: string, taskId: TaskId): Promise<Relinked> {
   const report = await callEngine('media.relink', { folder, taskId });
-  forgetRows(null);
+  // From nothing on, so that a picture that could not be had is asked for anew.
+  void queryClient.resetQueries({ queryKey: ['row'] });
   await queryClient.invalidateQueries({ predicate: ({ queryKey }) => OF_MEDIA.includes(queryKey[0]) });
   return report;
 }

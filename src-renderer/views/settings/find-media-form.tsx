@@ -60,7 +60,7 @@ function RelinkReport({ report }: { readonly report: Relinked }) {
   const color = missing.length === 0 && different.length === 0 ? 'teal' : 'yellow';
   return (
     <Alert color={color} variant="light" p="xs" role="status" title={relinkedInWords(report)}>
-      <Names title={`Found again: ${inClips(found.length)}`} names={found} />
+      <Names title="Which were found" names={found} />
       <Names title={`In neither place: ${inClips(missing.length)}`} names={missing} />
       <Names title="Of the right name, but not the same files" names={different} />
     </Alert>
