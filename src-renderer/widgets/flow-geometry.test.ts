@@ -37,6 +37,11 @@ describe('flowArrows', () => {
     expect(arrows[0]?.dy).toBeCloseTo(8);
   });
 
+  it('takes the largest round figure that still fits', () => {
+    expect(flowArrows(field(4, 4, 0.239, 0)).magnification).toBe(50);
+    expect(flowArrows(field(4, 4, 0.241, 0)).magnification).toBe(20);
+  });
+
   it('draws large movements as long as they are', () => {
     expect(flowArrows(field(4, 4, -30, 0)).magnification).toBe(1);
   });
