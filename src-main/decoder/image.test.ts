@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OnsetError } from '#shared/base/errors.ts';
@@ -30,6 +32,22 @@ function picture(width: number, height: number, value: (x: number, y: number) =>
 }
 const slope = (x: number, y: number) => (x * 7 + y * 13) % 256;
 const ramp = (width: number, height: number) => picture(width, height, slope);
+
+/** An uncompressed bitmap of 8 bits with a palette of greys, the lowest row first. */
+function greyBmp(width: number, height: number, value: (x: number, y: number) => number): Uint8Array {
+  const [stride, pixelsAt] = [Math.ceil(width / 4) * 4, 54 + 1024];
+  const bytes = Buffer.alloc(pixelsAt + stride * height);
+  bytes.write('BM', 'latin1');
+  bytes.writeUInt32LE(pixelsAt, 10);
+  bytes.writeUInt32LE(40, 14);
+  bytes.writeInt32LE(width, 18);
+  bytes.writeInt32LE(height, 22);
+  bytes.writeUInt16LE(8, 28);
+  for (let i = 0; i < 256; i++) bytes.fill(i, 54 + i * 4, 57 + i * 4);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) bytes[pixelsAt + (height - 1 - y) * stride + x] = value(x, y);
+  return bytes;
+}
 
 async function save(name: string, bytes: Uint8Array | Promise<Uint8Array>): Promise<string> {
   const file = join(dir, name);
@@ -66,6 +84,24 @@ describe('a whole image', () => {
     const { data, info } = await sharp(image.bytes).greyscale().raw().toBuffer({ resolveWithObject: true });
     expect([info.width, info.height]).toEqual([50, 40]);
     expect(Uint8Array.from(data)).toEqual(grey(50, 40, slope));
+  });
+
+  it('BMP and 16 bits a value become PNG of 8 bits, with the same picture', async () => {
+    const deep = new Uint16Array(50 * 40).map((_, i) => slope(i % 50, Math.floor(i / 50)) * 257);
+    const sixteen = sharp(deep, { raw: { width: 50, height: 40, channels: 1 } }).toColourspace('grey16');
+    const files = [
+      await save('whole.bmp', greyBmp(50, 40, slope)),
+      await save('deep.png', sixteen.clone().png().toBuffer()),
+      await save('deep.tiff', sixteen.clone().tiff({ compression: 'lzw' }).toBuffer()),
+    ];
+    for (const file of files) {
+      const image = await fullImage(file);
+      expect(image.mimeType, file).toBe('image/png');
+      expect((await sharp(image.bytes).metadata()).depth).toBe('uchar');
+      const shown = await sharp(image.bytes).extractChannel(0).raw().toBuffer();
+      expect(Uint8Array.from(shown), file).toEqual(grey(50, 40, slope));
+      expect(Uint8Array.from(await greyOf(file, 40))).toEqual(grey(40, 40, (x, y) => slope(x + 5, y)));
+    }
   });
 
   it('an animation shows its first frame only', async () => {
@@ -216,6 +252,26 @@ describe('bad input is refused in words that name the file', () => {
     expect((await refusal(read(folder))).message).toMatch(/folder\.png is not a file/);
     const gone = await refusal(read(join(dir, 'gone.png')));
     expect([gone.code, gone.message]).toEqual(['not-found', expect.stringMatching(/gone\.png is not there/)]);
+  });
+
+  it.each(Object.entries(readers))('more pixels than a frame may have, and a pipe: %s', async (_, read) => {
+    const png = Buffer.from(await ramp(8, 8).png().toBuffer());
+    png.writeUInt32BE(60_000, 16);
+    png.writeUInt32BE(60_000, 20);
+    png.writeUInt32BE(crc32(png.subarray(12, 29)), 29);
+    expect((await refusal(read(await save('bomb.png', png)))).message).toMatch(
+      /bomb\.png says that it has more pixels than a frame may have/,
+    );
+    const bmp = Buffer.from(greyBmp(8, 8, slope));
+    bmp.writeInt32LE(60_000, 18);
+    bmp.writeInt32LE(-60_000, 22);
+    expect((await refusal(read(await save('bomb.bmp', bmp)))).message).toMatch(
+      /bomb\.bmp says that it is 60000 x 60000 pixels, which is more than a frame may have/,
+    );
+    const pipe = join(dir, `pipe ${read.name}.png`);
+    execFileSync('mkfifo', [pipe]);
+    expect((await refusal(read(pipe))).message).toMatch(/pipe .*\.png is not a file/);
+    rmSync(pipe);
   });
 
   it('an SVG never reaches its parser', async () => {
