@@ -6,7 +6,7 @@ import { importFer2013 } from './import-fer2013.ts';
 import { streamLines } from './stream-lines.ts';
 
 const pixels = (shade: number) => Array(2304).fill(shade).join(' ');
-const read = (text: string) =>
+const read = (text: string | Uint8Array) =>
   importFer2013(
     request({ kind: 'fer2013', source: join(folderWith({ 'fer2013.csv': text }), 'fer2013.csv') }),
     noClips,
@@ -78,6 +78,13 @@ describe('FER2013', () => {
     expect(report.skipped.at(-1)?.reason).toBe(
       '2 of its rows hold an image that stands in an earlier row too, 1 of them in another split',
     );
+  });
+
+  test('a table in UTF-16 gives its labels; its images wait for UTF-8', async () => {
+    const text = `\ufeffemotion,pixels,Usage\n1,${pixels(9)},Training`;
+    const { clips, labels, report } = await read(Buffer.from(text, 'utf16le'));
+    expect([clips, labels]).toMatchObject([[{ root: null, contentHash: null }], [{ emotion: 'disgust' }]]);
+    expect(report.skipped.at(-1)?.reason).toContain('it is UTF-16');
   });
 
   test('another file is refused', async () => {

@@ -5,7 +5,7 @@ import type { ImportedClip, ImportedLabel } from '#shared/domain/import.ts';
 import { createPlan, type Importer, type Skipped } from '../plan.ts';
 import { clipKey, sourceName, sourceRater } from '../source.ts';
 import { type FerColumns, readFerHeader, readFerRow } from './row.ts';
-import { streamLines } from './stream-lines.ts';
+import { isUtf16, streamLines } from './stream-lines.ts';
 
 const DATASET = 'fer2013';
 /** A row of it holds up to 9,300. */
@@ -26,6 +26,8 @@ export const importFer2013: Importer = async (request, _known, task) => {
   const labels: ImportedLabel[] = [];
   const skipped: Skipped[] = [];
   const copies = createCopies();
+  // The decoder finds rows by their bytes.
+  const hasFrames = !(await isUtf16(file));
   let columns: FerColumns | null = null;
   let index = -1;
   for await (const { line, text, share } of streamLines(file, MAX_LINE_CHARACTERS)) {
@@ -51,10 +53,11 @@ export const importFer2013: Importer = async (request, _known, task) => {
     const contentHash = hash('sha256', row.pixels, 'hex');
     copies.add(contentHash, row.split);
     clips.push({
-      ...{ key, name: clip, dataset, subject: null, split: row.split, fps: null, root: dirname(file) },
+      ...{ key, name: clip, dataset, subject: null, split: row.split, fps: null },
       frames: [{ path: '', sourceNumber: index + 1 }],
-      contentHash,
-      container: { kind: 'pixel-table', path: name },
+      ...(hasFrames
+        ? { root: dirname(file), contentHash, container: { kind: 'pixel-table', path: name } }
+        : { root: null, contentHash: null }),
     });
     labels.push({
       ...{ clipKey: key, rater, emotion: row.emotion, intensity: null, onset: null, apex: null },
@@ -63,6 +66,12 @@ export const importFer2013: Importer = async (request, _known, task) => {
   }
   if (columns === null) throw noHeader(name);
   skipped.push(...notes(name, clips.length, copies));
+  if (!hasFrames && clips.length > 0)
+    skipped.push({
+      item: name,
+      row: null,
+      reason: 'it is UTF-16: its clips are kept without their images until it is saved as UTF-8',
+    });
   return createPlan(request.kind, {
     clips,
     labels,

@@ -40,6 +40,17 @@ export async function* streamLines(file: string, maxCharacters: number): AsyncGe
   }
 }
 
+/** Whether a text is UTF-16, by its byte order mark. Throws as {@link streamLines}. */
+export async function isUtf16(file: string): Promise<boolean> {
+  try {
+    const handle = await open(file);
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(2), 0, 2, 0).finally(() => handle.close());
+    return encodingOf(buffer.subarray(0, bytesRead)) !== 'utf-8';
+  } catch (error) {
+    throw new OnsetError('bad-input', `${file} cannot be read: ${fileProblem(error)}.`, { cause: error });
+  }
+}
+
 const CHUNK_BYTES = 2 ** 20;
 const LINE_END = /\r\n|\n|\r/;
 
