@@ -17,6 +17,9 @@ test('a larger one is averaged over whole blocks, what is left over cut off', ()
   const { picture: small, factor } = shrink(picture(5, [0, 4, 8, 12, 99, 4, 8, 12, 16, 99]), 3);
   expect(factor).toBe(2);
   expect(small).toEqual(picture(2, [4, 12]));
+  // In the second row of blocks too.
+  const tall = shrink(picture(2, [0, 4, 4, 8, 8, 12, 12, 16]), 2);
+  expect(tall).toEqual({ picture: picture(1, [4, 12]), factor: 2 });
   // However flat it is, a row stays.
   expect(shrink(picture(4, [0, 4, 8, 12]), 2).picture).toEqual(picture(2, [2, 10]));
 });

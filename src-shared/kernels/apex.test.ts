@@ -33,9 +33,15 @@ describe('the suggested apex', () => {
     }
   });
 
-  it('is the most prominent of several', () => {
+  it('is the one that stands out most of several, also where an end of the clip is higher', () => {
     const both = plus(hump(20, 2, 120), (i) => hump(30, 5, 60)[i - 60] ?? 0);
     expect(suggestApex(both, 0)).toBe(90);
+    expect(
+      suggestApex(
+        plus(both, (i) => Math.max(0, 8 - i)),
+        0,
+      ),
+    ).toBe(90);
   });
 
   it('is none of a curve that is flat, only rises, only falls or is too short', () => {

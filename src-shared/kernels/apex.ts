@@ -11,23 +11,25 @@ const MIN_SHARE = 0.2;
  * The frame where a motion curve, measured from the frame `reference`, has its clear maximum; null where it has none. The
  * apex as the frame that differs most from the onset is the field's usual stand-in (Yan et al. 2014; Patel et al. 2015).
  *
- * The curve is averaged over 5 frames. Of its maxima the most prominent one is taken: that which one has to
- * go down from farthest, on either side, to reach a higher one or the end of the clip. So a curve that only rises (a
- * head that drifts) has none, and neither end is one. It has to stand out by three standard deviations of the
- * noise from frame to frame ({@link noiseOf}), and by a fifth of the curve's height.
+ * The curve is averaged over 5 frames. The frame is taken that stands highest above the lowest before it and the lowest
+ * after it, whichever is higher. So a curve that only rises (a head that drifts) has none, and neither end is one. It has to
+ * stand out by three standard deviations of the noise from frame to frame ({@link noiseOf}), and by a fifth of the
+ * curve's height.
  */
 export function suggestApex(energy: readonly number[], reference: number): number | null {
   const curve = withoutReference(energy, reference);
   const smooth = curve.map((_, index) => meanAround(curve, index));
   const height = Math.max(...smooth) - Math.min(...smooth);
+  const before = lowestUpTo(smooth);
+  const after = lowestUpTo(smooth.toReversed()).toReversed();
   const least = Math.max(MIN_OVER_NOISE * noiseOf(curve), MIN_SHARE * height);
   let apex: number | null = null;
   let highest = 0;
   for (let index = 1; index < smooth.length - 1; index++) {
-    const prominence = prominenceOf(smooth, index);
-    if (prominence < least || prominence <= highest) continue;
+    const above = at(smooth, index) - Math.max(at(before, index), at(after, index));
+    if (above < least || above <= highest) continue;
     apex = index;
-    highest = prominence;
+    highest = above;
   }
   return apex;
 }
@@ -66,20 +68,11 @@ function noiseOf(curve: readonly number[]): number {
 /** Standard deviation of a normal distribution by its median absolute deviation. */
 const NORMAL_MAD = 1.4826;
 
-/** 0 where the curve is higher on either side. */
-function prominenceOf(curve: readonly number[], index: number): number {
-  const value = at(curve, index);
-  return value - Math.max(lowestTowards(curve, index, -1), lowestTowards(curve, index, 1));
-}
-
-/** The lowest value from `index` on in one direction, up to the first that is higher. */
-function lowestTowards(curve: readonly number[], index: number, step: 1 | -1): number {
-  const value = at(curve, index);
-  let lowest = value;
-  for (let i = index + step; i >= 0 && i < curve.length; i += step) {
-    const other = at(curve, i);
-    if (other > value) break;
-    lowest = Math.min(lowest, other);
-  }
-  return lowest;
+/** For each place the lowest value up to there. */
+function lowestUpTo(curve: readonly number[]): number[] {
+  let lowest = Number.POSITIVE_INFINITY;
+  return curve.map((value) => {
+    lowest = Math.min(lowest, value);
+    return lowest;
+  });
 }
