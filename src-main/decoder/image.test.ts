@@ -256,8 +256,8 @@ describe('bad input is refused in words that name the file', () => {
 
   it.each(Object.entries(readers))('more pixels than a frame may have, and a pipe: %s', async (_, read) => {
     const png = Buffer.from(await ramp(8, 8).png().toBuffer());
-    png.writeUInt32BE(60_000, 16);
-    png.writeUInt32BE(60_000, 20);
+    png.writeUInt32BE(10_000, 16);
+    png.writeUInt32BE(10_000, 20);
     png.writeUInt32BE(crc32(png.subarray(12, 29)), 29);
     expect((await refusal(read(await save('bomb.png', png)))).message).toMatch(
       /bomb\.png says that it has more pixels than a frame may have/,
