@@ -42,8 +42,9 @@ async function placeOnTimeline(page: Page, index: number): Promise<{ x: number; 
 }
 
 async function stepTo(page: Page, index: number, input: () => Promise<void>): Promise<number> {
-  const drawing = page.evaluate(`scrubWitness.drawOf(${index})`);
+  await page.evaluate(`scrubWitness.await(${index})`);
   await input();
+  const drawing = page.evaluate('scrubWitness.awaited()');
   const late = new AbortController();
   const tooLate = setTimeout(LONGEST_WAIT_MS, null, { signal: late.signal }).then(() => {
     throw new Error(`Frame ${index} was asked for and is not drawn after ${LONGEST_WAIT_MS} ms.`);
@@ -68,11 +69,11 @@ export async function whileDragging<T>(page: Page, work: () => Promise<T>): Prom
   return result;
 }
 
-/** Places far from one another, each another than the one before. */
-export function randomIndices(random: Random, count: number): number[] {
+/** Frames below `below`, each another than the one before. */
+export function randomIndices(random: Random, count: number, below: number): number[] {
   const indices: number[] = [];
   while (indices.length < count) {
-    const index = random.int(CLIP.frames);
+    const index = random.int(below);
     if (index !== indices.at(-1)) indices.push(index);
   }
   return indices;

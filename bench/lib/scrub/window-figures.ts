@@ -89,7 +89,7 @@ async function measureCold(contest: Contestants, say: (line: string) => void): P
       await addWitness(page);
     });
     const barePage = await openBare(contest);
-    const places = randomIndices(createRandom(SEED + round), 50 * COLD_STEPS);
+    const places = randomIndices(createRandom(SEED + round), 50 * COLD_STEPS, CLIP.frames);
     const targets: number[] = [];
     const jump = async () => {
       const index = places.find((place) => !asked.has(place) && !targets.includes(place));
@@ -121,9 +121,7 @@ async function measureWarm(ours: Page, bare: Page, say: (line: string) => void):
 
 /** `count` jumps by drag, then as many single steps by key. */
 async function stepAbout(page: Page, count: number, seed: number): Promise<number[]> {
-  const indices = randomIndices(createRandom(seed), count).map((index) =>
-    Math.min(index, CLIP.frames - count - 1),
-  );
+  const indices = randomIndices(createRandom(seed), count, CLIP.frames - count);
   const times = await whileDragging(page, async () => {
     const jumps: number[] = [];
     for (const index of indices) jumps.push(await dragTo(page, index));

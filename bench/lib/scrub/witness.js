@@ -4,7 +4,7 @@
  */
 (() => {
   const waiting = new Map();
-  const state = { input: null, draws: [], seen: [], isFollowing: false };
+  const state = { input: null, awaited: null, draws: [], seen: [], isFollowing: false };
   const MARK = 'onset-input';
   const note = (event) => {
     state.input = event.timeStamp;
@@ -67,8 +67,12 @@
 
   globalThis.scrubWitness = {
     shownIndex,
-    /** Resolves with the next draw of `index` once its frame has come. */
-    drawOf: (index) => new Promise((resolve) => waiting.set(index, resolve)),
+    /** From now on the next draw of `index` is waited for. */
+    await: (index) => {
+      state.awaited = new Promise((resolve) => waiting.set(index, resolve));
+    },
+    /** Resolves with that draw once its frame has come. */
+    awaited: () => state.awaited,
     /** From now on every animation frame notes which frame the canvas shows. */
     follow: () => {
       Object.assign(state, { draws: [], seen: [], isFollowing: true });
