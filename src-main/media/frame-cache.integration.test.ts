@@ -64,10 +64,10 @@ const cached = (cacheDir = join(dir, 'cache')) =>
     : [];
 
 async function until(what: () => boolean): Promise<void> {
-  const lateMs = performance.now() + 20_000;
+  const lateMs = performance.now() + 60_000;
   while (!what()) {
     if (performance.now() > lateMs) throw new Error(`It never came to that: ${what}; ${cached()}`);
-    await delay(10);
+    await delay(2);
   }
 }
 const untilFilled = () =>
@@ -145,7 +145,8 @@ describe('frames that no browser shows as they lie', () => {
     await viewer.close();
     viewer = openViewer(disk);
     for (let index = 0; index < FRAMES; index += 10) expect(await grey(index)).toBe(index);
-    await delay(300);
+    await until(() => decoders().length === 2);
+    await delay(500);
     expect(cached(disk)).toEqual([]);
   });
 
@@ -205,10 +206,8 @@ process.once('message', async ({ viewer, support, cacheDir, clip, order }) => {
   const greys = [];
   for (const index of order)
     greys.push(greyPixelOf((await shown.frame(clip, { clipId: 1, index, size: 'full' })).bytes));
-  // Until nobody has looked for a while and all is filled.
-  await new Promise((resolve) => setTimeout(resolve, 2000));
-  await shown.close();
-  process.send(greys, () => process.exit(0));
+  process.send(greys);
+  process.on('disconnect', () => shown.close().then(() => process.exit(0)));
 });
 `;
 
@@ -219,19 +218,20 @@ describe('processes that fill the same cache', () => {
     const source = (name: string) => pathToFileURL(join(import.meta.dirname, name)).href;
     const onwards = Array.from({ length: FRAMES }, (_, index) => index);
     const orders = [onwards, onwards, onwards.toReversed()];
-    const shown = orders.map(async (order) => {
+    const others = orders.map((order) => {
       const other = fork(entry, { execArgv: [] });
-      const said = once(other, 'message');
-      other.send({
-        viewer: source('viewer.ts'),
-        support: source('test-support.ts'),
-        cacheDir: join(dir, 'cache'),
-        clip,
-        order,
-      });
-      return (await said)[0];
+      const clipOfOther = { cacheDir: join(dir, 'cache'), clip, order };
+      other.send({ viewer: source('viewer.ts'), support: source('test-support.ts'), ...clipOfOther });
+      return { other, said: once(other, 'message') };
     });
-    expect(await Promise.all(shown)).toEqual(orders);
+    const shown = await Promise.all(others.map(async ({ said }) => (await said)[0]));
+    expect(shown).toEqual(orders);
+    await untilFilled();
+    for (const { other } of others) {
+      const gone = once(other, 'exit');
+      other.disconnect();
+      await gone;
+    }
     expect(cached().filter((name) => !name.endsWith('.frames'))).toEqual([]);
     expect(cached()).toHaveLength(CHUNKS);
     takeSourcesAway();
