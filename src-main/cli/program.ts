@@ -121,9 +121,12 @@ function addDataCommands(add: Add, program: Command, streams: Streams): void {
       collect,
       [],
     )
-    .option('--media <root>', "the folder under which a sheet's frames lie")
-    .option('--layout <pattern>', 'such as sub{subject}/{clip}/img{frame}.jpg')
-    .option('--fps <n>', 'frames per second of the source')
+    .option('--media <root>', "the folder under which a sheet's frames or videos lie")
+    .option(
+      '--layout <pattern>',
+      'such as sub{subject}/{clip}/img{frame}.jpg, or {clip}.avi@1 for videos whose frames the sheet counts from 1',
+    )
+    .option('--fps <n>', 'frames per second of the source; of videos it replaces the times they say')
     .option('--dataset <name>', 'the data set the clips belong to, where it is not recognised')
     .option(
       '--column <field=header>',

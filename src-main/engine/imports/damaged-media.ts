@@ -43,7 +43,7 @@ export async function videoSamples(dir: string): Promise<MediaSample[]> {
 type Damage = (bytes: Buffer, random: Random) => Buffer;
 
 /** What is done to a sample; `isLost`: nothing can be left of it. */
-export const DAMAGES: readonly {
+const DAMAGES: readonly {
   readonly name: string;
   readonly isLost: boolean;
   readonly damage: Damage;
