@@ -1,6 +1,6 @@
 /**
- * Runs in the page before anything of it: notes each input, and each draw of a frame with the end of the animation frame
- * that shows it. The same on our page and on the bare one, so that neither is asked more than the other.
+ * Runs in the page before anything of it: notes each input, and each draw of a frame with the beginning of the animation
+ * frame after the one that shows it. The same on our page and on the bare one, so that neither is asked more than the other.
  */
 (() => {
   const waiting = new Map();
@@ -33,7 +33,7 @@
   channel.port1.onmessage = () => afterFrame.shift()?.();
   const onFrameDone = (done) => {
     const post = () => {
-      afterFrame.push(done);
+      afterFrame.push(() => request(done));
       channel.port2.postMessage(null);
     };
     if (isInFrame) post();
