@@ -1,4 +1,4 @@
-/** Keeps the frames last used, up to `maxBytes`; what falls out is released. */
+/** Keeps the frames last used, up to `maxBytes`; what falls out is released. What is put stays till another is, however large. */
 export interface FrameCache<F> {
   get(key: string): F | undefined;
   has(key: string): boolean;
@@ -37,7 +37,7 @@ export function createFrameCache<F>(options: {
       frames.set(key, frame);
       heldBytes += options.bytesOf(frame);
       for (const [oldKey, old] of frames) {
-        if (heldBytes <= options.maxBytes || frames.size === 1) break;
+        if (heldBytes <= options.maxBytes || oldKey === key) break;
         if (options.isHeld?.(old) !== true) drop(oldKey, old);
       }
     },

@@ -235,4 +235,12 @@ describe('createFrameCache', () => {
     expect(released).toEqual(['BB', 'CC']);
     expect(cache.get('AA')).toBe('AA');
   });
+
+  it('keeps the newest frame beside one before the eyes, where the two are too large', () => {
+    const { cache, released } = create(4, (frame) => frame === 'AAA');
+    for (const frame of ['AAA', 'BBB']) cache.put(frame, frame);
+    expect(released).toEqual([]);
+    cache.put('CCC', 'CCC');
+    expect(released).toEqual(['BBB']);
+  });
 });
