@@ -2,7 +2,8 @@ import { useEffect } from 'react';
 import type { ClipDetail } from '#renderer/state/labelling.ts';
 import { type FrameMark, useVisit } from '#renderer/state/navigation.ts';
 import { openFrames } from '#renderer/state/player.ts';
-import type { ClipMedia, ClipRow } from '#shared/domain/clip.ts';
+import type { ClipRow } from '#shared/domain/clip.ts';
+import { mediaKeyOf } from './media-key.ts';
 
 /** Shows a clip's frames once it is known, from the mark it was opened at. A changed label does not start it anew. */
 export function useOpenFrames(detail: ClipDetail | undefined): void {
@@ -14,16 +15,12 @@ export function useOpenFrames(detail: ClipDetail | undefined): void {
   const frameCount = detail?.clip.mediaMissing === false ? detail.clip.frameCount : 0;
   const fps = detail?.clip.fps ?? null;
   const timestampsMs = detail?.media.timestampsMs ?? null;
-  const mediaKey = detail === undefined ? '' : mediaKeyOf(detail.media);
+  const mediaKey = detail === undefined ? '' : mediaKeyOf(detail.clip, detail.media);
   // biome-ignore lint/correctness/useExhaustiveDependencies: where it starts is decided once a visit of a clip.
   useEffect(() => {
     if (clipId !== null) openFrames({ clipId, mediaKey, frameCount, fps, timestampsMs }, start ?? 0);
-  }, [visit.id, clipId, mediaKey, frameCount, fps, timestampsMs === null]);
+  }, [visit.id, clipId, mediaKey, frameCount]);
 }
-
-/** Tells the frames of one place and content from those of another. */
-const mediaKeyOf = ({ root, paths, container, contentHash }: ClipMedia): string =>
-  [contentHash, root, container?.path ?? paths[0]].join('|');
 
 /** A mark nobody set: the first frame; for the apex the middle, where an expression is likelier. */
 function startIndex(clip: ClipRow, at: FrameMark): number {
