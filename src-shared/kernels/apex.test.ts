@@ -74,6 +74,14 @@ describe('the suggested apex', () => {
     );
   });
 
+  it('is found in a recording of any length', () => {
+    const curve = Array.from(
+      { length: 200_000 },
+      (_, index) => 10 * Math.exp(-(((index - 70_000) / 50) ** 2)),
+    );
+    expect(suggestApex(curve, 0)).toBe(70_000);
+  });
+
   it('never is an end of the clip', () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: 0, max: 255, noNaN: true }), { maxLength: 60 }), (energy) => {

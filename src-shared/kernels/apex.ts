@@ -19,7 +19,7 @@ const MIN_SHARE = 0.2;
 export function suggestApex(energy: readonly number[], reference: number): number | null {
   const curve = withoutReference(energy, reference);
   const smooth = curve.map((_, index) => meanAround(curve, index));
-  const height = Math.max(...smooth) - Math.min(...smooth);
+  const height = heightOf(smooth);
   const before = lowestUpTo(smooth);
   const after = lowestUpTo(smooth.toReversed()).toReversed();
   const least = Math.max(MIN_OVER_NOISE * noiseOf(curve), MIN_SHARE * height);
@@ -67,6 +67,17 @@ function noiseOf(curve: readonly number[]): number {
 
 /** Standard deviation of a normal distribution by its median absolute deviation. */
 const NORMAL_MAD = 1.4826;
+
+/** From the lowest value to the highest. Value by value: a call takes no more than some 100,000 arguments. */
+function heightOf(curve: readonly number[]): number {
+  let lowest = Number.POSITIVE_INFINITY;
+  let highest = Number.NEGATIVE_INFINITY;
+  for (const value of curve) {
+    lowest = Math.min(lowest, value);
+    highest = Math.max(highest, value);
+  }
+  return highest - lowest;
+}
 
 /** For each place the lowest value up to there. */
 function lowestUpTo(curve: readonly number[]): number[] {
