@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -55,6 +63,15 @@ test('a file of the same name is never replaced, and then none is written; the s
   mkdirSync(join(job.dir, 'clip-0.png'));
   rmSync(join(job.dir, 'clip-2.png'));
   await expect(writeFrames(job, quiet)).rejects.toMatchObject({ code: 'conflict' });
+});
+
+test('what cannot be put in its place takes back those that were put there before it', async () => {
+  const job = order(3);
+  mkdirSync(job.dir, { recursive: true });
+  // Nothing can be read there, and still the name is taken.
+  symlinkSync(join(dir, 'nowhere'), join(job.dir, 'clip-2.png'));
+  await expect(writeFrames(job, quiet)).rejects.toMatchObject({ code: 'conflict' });
+  expect(readdirSync(job.dir)).toEqual(['clip-2.png']);
 });
 
 test('cancelled on the way: nothing is left', async () => {

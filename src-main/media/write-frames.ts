@@ -73,11 +73,20 @@ async function decodeInto(
   );
 }
 
-/** Looks at all places before it takes the first. */
+/** Looks at all places before it takes the first. Where one was taken meanwhile, or the disk is full, all are given back. */
 async function publish(staging: string, dir: string, names: readonly string[]): Promise<void> {
   const missing: string[] = [];
   for (const name of names) if (await isFree(join(staging, name), join(dir, name))) missing.push(name);
-  for (const name of missing) await putInPlace(join(staging, name), join(dir, name));
+  const placed: string[] = [];
+  try {
+    for (const name of missing) {
+      await putInPlace(join(staging, name), join(dir, name));
+      placed.push(name);
+    }
+  } catch (error) {
+    for (const name of placed) await rm(join(dir, name), { force: true }).catch(() => {});
+    throw error;
+  }
 }
 
 /** False where the same file is there already. */
