@@ -222,7 +222,8 @@ test.each([
 
 test('a table of pixels: rows are found by their own pixels', async () => {
   const row = (shade: number) => `0,${Array(2304).fill(shade).join(' ')},Training`;
-  const table = (shades: readonly number[]) => ['emotion,pixels,Usage', ...shades.map(row)].join('\n');
+  // Blank lines are no rows.
+  const table = (shades: readonly number[]) => ['emotion,pixels,Usage', ...shades.map(row)].join('\n\n');
   addFiles(disk, { 'tables/fer2013.csv': table([1, 2]) });
   await importFrom({ kind: 'fer2013', source: join(disk, 'tables/fer2013.csv') });
   renameSync(join(disk, 'tables'), join(disk, 'elsewhere'));

@@ -7,23 +7,23 @@ const MAX_LINE_CHARACTERS = 100_000;
 
 /**
  * The content hash of each image of a table of pixels, as its import computes it, by the number of its row (1-based,
- * without the header). Of a file that is no such table: none. Throws OnsetError `bad-input` where it cannot be read.
+ * the header and blank lines not counted). Of a file that is no such table: none. Throws OnsetError `bad-input` where it cannot be read.
  */
 export async function hashRows(file: string, signal: AbortSignal): Promise<Map<number, string>> {
   const hashes = new Map<number, string>();
   let columns: ReturnType<typeof readFerHeader> = null;
-  let headerLine = 0;
-  for await (const { line, text } of streamLines(file, MAX_LINE_CHARACTERS)) {
+  let number = 0;
+  for await (const { text } of streamLines(file, MAX_LINE_CHARACTERS)) {
     signal.throwIfAborted();
+    if (text?.trim() === '') continue;
     if (columns === null) {
       columns = text === null ? null : readFerHeader(text);
-      if (columns === null && text?.trim() !== '') return hashes;
-      headerLine = line;
+      if (columns === null) return hashes;
       continue;
     }
-    const row = text === null || text.trim() === '' ? null : readFerRow(text, columns);
-    if (row !== null && typeof row !== 'string')
-      hashes.set(line - headerLine, hash('sha256', row.pixels, 'hex'));
+    number++;
+    const row = text === null ? null : readFerRow(text, columns);
+    if (row !== null && typeof row !== 'string') hashes.set(number, hash('sha256', row.pixels, 'hex'));
   }
   return hashes;
 }
