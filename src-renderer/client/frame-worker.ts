@@ -39,7 +39,8 @@ async function load({ id, path, key, headerName }: Extract<ToFrameWorker, { kind
       tell({ kind: 'undecodable', id });
       return;
     }
-    kept.put(key, came);
+    // Stopped as the project was closed, it may be another's.
+    if (!controller.signal.aborted) kept.put(key, came);
     tell({ kind: 'frame', id, header: came.header, bitmap }, [bitmap]);
   } catch (error) {
     tell({ kind: 'unreachable', id, reason: error instanceof Error ? error.message : String(error) });

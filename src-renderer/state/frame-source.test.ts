@@ -189,6 +189,22 @@ describe('createFrameSource', () => {
     await loader.arrive('1:49');
     expect(indices()).toEqual([0, 49]);
   });
+
+  it('stops what is under way once it is closed, and asks for nothing more', async () => {
+    const { loader, source, indices } = setUp(4, 1);
+    source.seek(0);
+    await loader.arrive('1:0');
+    source.seek(9);
+    expect(loader.asked).toEqual(['1:0', '1:1', '1:9']);
+    source.close();
+    expect(loader.aborted).toEqual(['1:1', '1:9']);
+    await loader.arrive('1:1');
+    await loader.arrive('1:9');
+    source.seek(3);
+    source.retry();
+    expect(loader.asked).toEqual(['1:0', '1:1', '1:9']);
+    expect(indices()).toEqual([0]);
+  });
 });
 
 describe('createFrameCache', () => {

@@ -17,6 +17,8 @@ export interface SourceClip {
 export interface FrameSource {
   /** From now on frames are of this clip. Frames of others stay cached. */
   open(clip: SourceClip): void;
+  /** What is under way is stopped and nothing more is asked for, till a clip is opened. */
+  close(): void;
   /** Asks for a frame. While one is being loaded only the newest wish is kept. */
   seek(index: number): void;
   /** Asks once more for what failed. */
@@ -199,23 +201,29 @@ export function createFrameSource<F>(options: FrameSourceOptions<F>): FrameSourc
     if (settling === null && shownSeek > 0) prefetch();
   };
 
+  const close = () => {
+    for (const { controller } of loading.values()) controller.abort();
+    loading.clear();
+    failed.clear();
+    stops += 1;
+    if (settling !== null) clearTimeout(settling);
+    settling = null;
+    clip = null;
+    wanted = null;
+    isSeeking = false;
+    lastIndex = 0;
+    direction = 1;
+    shownSeek = 0;
+    seekCount = 0;
+    frameBytes = 0;
+  };
+
   return {
     open: (opened) => {
-      for (const { controller } of loading.values()) controller.abort();
-      loading.clear();
-      failed.clear();
-      stops += 1;
-      if (settling !== null) clearTimeout(settling);
-      settling = null;
+      close();
       clip = { ...opened };
-      wanted = null;
-      isSeeking = false;
-      lastIndex = 0;
-      direction = 1;
-      shownSeek = 0;
-      seekCount = 0;
-      frameBytes = 0;
     },
+    close,
     seek,
     retry: () => {
       failed.clear();

@@ -103,6 +103,14 @@ export function openFrames(clip: PlayedClip, startIndex: number): void {
   presenter.seekTo(startIndex);
 }
 
+/** No clip is shown, and nothing more is asked for: another project's clips may bear the same ids. */
+export function closeFrames(): void {
+  pause();
+  source.close();
+  presenter.open(0);
+  usePlayer.setState({ clip: null, wantedIndex: 0, shown: null, isLate: false });
+}
+
 /** A clip that plays goes on from there. */
 export function seekTo(index: number): void {
   presenter.seekTo(index);

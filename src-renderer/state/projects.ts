@@ -4,6 +4,7 @@ import type { ProjectSummary } from '#shared/domain/project.ts';
 import { refreshUndo } from './labels.ts';
 import { resetLibrary } from './library.ts';
 import { useNavigation } from './navigation.ts';
+import { closeFrames } from './player.ts';
 import { queries, queryClient } from './queries.ts';
 import { exportTasks, suggestTasks } from './runs.ts';
 import { useSession } from './session.ts';
@@ -18,6 +19,7 @@ export function adoptProject(project: ProjectSummary | null): void {
 
 function startAfresh(): void {
   useSession.getState().setRater(null);
+  closeFrames();
   resetLibrary();
   useNavigation.getState().reset();
   exportTasks.forget();
