@@ -61,7 +61,7 @@ const source = createFrameSource<Frame>({
   maxBytes: CACHE_BYTES,
   prefetchCount: 24,
   maxPrefetches: 3,
-  settleMs: 120,
+  settleMs: 300,
   onShow: (shown) => {
     arrivedLast = shown.frame;
     presenter.arrive(shown);

@@ -35,6 +35,25 @@ export async function pressTo(page: Page, index: number, key: string): Promise<n
   return stepTo(page, index, () => page.keyboard.press(key));
 }
 
+/**
+ * The same inputs, but nobody asks the page anything between them: what its main thread then does is its own work, and
+ * that of hearing the input.
+ */
+export async function stepUnasked(page: Page, indices: readonly number[], presses: number): Promise<void> {
+  const places = [];
+  for (const index of indices) places.push(await placeOnTimeline(page, index));
+  await whileDragging(page, async () => {
+    for (const { x, y } of places) {
+      await page.mouse.move(x, y);
+      await setTimeout(REST_MS);
+    }
+  });
+  for (let step = 0; step < presses; step++) {
+    await page.keyboard.press('ArrowRight');
+    await setTimeout(REST_MS);
+  }
+}
+
 async function placeOnTimeline(page: Page, index: number): Promise<{ x: number; y: number }> {
   const box = await page.getByRole('region', { name: 'Timeline' }).locator('> div').first().boundingBox();
   if (box === null) throw new Error('There is no timeline.');

@@ -5,7 +5,15 @@ import { CLIP } from './frames.ts';
 import { type Hold, judgeHold } from './hold.ts';
 import { mainThreadWorkMs, TRACE_CATEGORIES } from './main-thread.ts';
 import { rendererMemoryMiB } from './memory.ts';
-import { dragTo, holdArrow, pressTo, REPEATS_MS, randomIndices, whileDragging } from './steps.ts';
+import {
+  dragTo,
+  holdArrow,
+  pressTo,
+  REPEATS_MS,
+  randomIndices,
+  stepUnasked,
+  whileDragging,
+} from './steps.ts';
 import { openClip, type ScrubProject } from './window.ts';
 
 const SEED = 1;
@@ -134,7 +142,8 @@ async function stepAbout(page: Page, count: number, seed: number): Promise<numbe
 
 async function traceSteps(browser: Browser, page: Page): Promise<number[]> {
   await browser.startTracing(page, { categories: TRACE_CATEGORIES });
-  await stepAbout(page, TRACED_STEPS, SEED);
+  const indices = randomIndices(createRandom(SEED), TRACED_STEPS, CLIP.frames - TRACED_STEPS);
+  await stepUnasked(page, indices, TRACED_STEPS);
   const trace = await browser.stopTracing();
   return mainThreadWorkMs(trace.toString('utf8'));
 }
