@@ -27,6 +27,18 @@ it('a row is a square of grey values; blank lines and the header are no rows', a
   expect([...(await tableFrame(file, 3)).values]).toEqual([9, 9, 9, 0]);
 });
 
+it('rows are what the import takes for rows, whatever ends a line and however long a blank one is', async () => {
+  const file = table(`emotion,pixels\r0,1\r${' '.repeat(200)}\r\n0,2\n\t \n\r0,3\r\r\n0,4`);
+  for (const row of [1, 2, 3, 4]) expect([...(await tableFrame(file, row)).values]).toEqual([row]);
+  await expect(tableFrame(file, 5)).rejects.toThrow('it has 4');
+});
+
+it('other columns may stand in the table too', async () => {
+  const others = Array.from({ length: 40 }, (_, column) => `annotator ${column}`).join(',');
+  const file = table(`${others},pixels\n${','.repeat(40)}7\n`);
+  expect([...(await tableFrame(file, 1)).values]).toEqual([7]);
+});
+
 it('rows are found in a table larger than what is read at once, wherever they are cut', async () => {
   const pixels = (row: number) => Array.from({ length: 2304 }, (_, i) => (row * 31 + i) % 256);
   const rows = Array.from({ length: 700 }, (_, row) => `${row % 7},${pixels(row).join(' ')},Training`);

@@ -16,10 +16,13 @@ interface TableIndex {
 const MAX_TABLES = 4;
 const CHUNK_BYTES = 4 * 1024 * 1024;
 const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
 /** A row of FER2013 holds up to 9,300. */
 const MAX_ROW_BYTES = 100_000;
-/** What is shorter may be blank. */
-const SHORT_BYTES = 64;
+/** Tab, vertical tab, form feed, space. */
+const BLANKS = [9, 11, 12, 32];
+/** What is longer is no header. */
+const SHORT_BYTES = 4096;
 
 const tables = new Map<string, Promise<TableIndex>>();
 
@@ -61,8 +64,9 @@ async function readIndex(file: string, state: string): Promise<TableIndex> {
   const ends: number[] = [];
   let pixelsCell: number | null = null;
   await withFile(file, async (handle) => {
-    for await (const { begin, end, text } of linesOf(handle)) {
-      if (text?.trim() === '') continue;
+    for await (const { begin, end, isBlank, text } of linesOf(handle)) {
+      // An import counts them as little.
+      if (isBlank) continue;
       if (pixelsCell === null) {
         const header = cellsOf(text ?? '').map((cell) => cell.toLowerCase());
         pixelsCell = header.indexOf('pixels');
@@ -80,33 +84,60 @@ async function readIndex(file: string, state: string): Promise<TableIndex> {
 interface Line {
   readonly begin: number;
   readonly end: number;
+  readonly isBlank: boolean;
   /** Null for a long one. */
   readonly text: string | null;
 }
 
+/** Lines end with a line feed, a carriage return, or both: between the two then stands a blank one. */
 async function* linesOf(handle: FileHandle): AsyncGenerator<Line> {
   const chunk = Buffer.alloc(CHUNK_BYTES);
   let begin = 0;
   /** The beginning of a line that goes on in the next chunk, as long as it is short. */
   let kept = '';
+  let isBlank = true;
   for (let at = 0; ; ) {
     const { bytesRead } = await handle.read(chunk, 0, CHUNK_BYTES, at);
     const bytes = chunk.subarray(0, bytesRead);
     let from = 0;
-    for (let feed = bytes.indexOf(LINE_FEED); feed >= 0; feed = bytes.indexOf(LINE_FEED, from)) {
-      const end = at + feed;
+    for (const stop of lineEndsIn(bytes)) {
+      const end = at + stop;
       const isShort = end - begin < SHORT_BYTES;
-      yield { begin, end, text: isShort ? kept + bytes.toString('latin1', from, feed) : null };
+      isBlank &&= isBlankBetween(bytes, from, stop);
+      yield { begin, end, isBlank, text: isShort ? kept + bytes.toString('latin1', from, stop) : null };
       kept = '';
+      isBlank = true;
       begin = end + 1;
-      from = feed + 1;
+      from = stop + 1;
     }
     at += bytesRead;
+    isBlank &&= isBlankBetween(bytes, from, bytesRead);
     if (at - begin < SHORT_BYTES) kept += bytes.toString('latin1', from);
     if (bytesRead > 0) continue;
-    if (at > begin) yield { begin, end: at, text: at - begin < SHORT_BYTES ? kept : null };
+    if (at > begin) yield { begin, end: at, isBlank, text: at - begin < SHORT_BYTES ? kept : null };
     return;
   }
+}
+
+/** Where line feeds and carriage returns stand. */
+function* lineEndsIn(bytes: Buffer): Generator<number> {
+  let feed = bytes.indexOf(LINE_FEED);
+  let carriage = bytes.indexOf(CARRIAGE_RETURN);
+  while (feed >= 0 || carriage >= 0) {
+    if (carriage < 0 || (feed >= 0 && feed < carriage)) {
+      yield feed;
+      feed = bytes.indexOf(LINE_FEED, feed + 1);
+    } else {
+      yield carriage;
+      carriage = bytes.indexOf(CARRIAGE_RETURN, carriage + 1);
+    }
+  }
+}
+
+/** Blanks, tabs and the like alone: looks no further than the first byte that is none. */
+function isBlankBetween(bytes: Buffer, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (!BLANKS.includes(bytes[at] ?? 0)) return false;
+  return true;
 }
 
 /** No cell holds a comma, so that quotes can only stand around a whole cell. */
