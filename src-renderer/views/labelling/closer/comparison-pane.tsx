@@ -15,6 +15,7 @@ import { useStageView } from '#renderer/state/stage-view.ts';
 import { FrameCanvas } from '#renderer/widgets/frame-canvas.tsx';
 import { keepFocus } from '../keep-focus.ts';
 import { listenToStage } from '../stage-gestures.ts';
+import { createWheelSteps } from '../wheel-steps.ts';
 import classes from './closer.module.css';
 import { PaneHead } from './pane-head.tsx';
 
@@ -70,12 +71,14 @@ function PaneStage() {
 /** As on the stage; but while the pane is free, the wheel over it steps through its own frames. */
 function listenToPane(pane: HTMLElement): () => void {
   const stop = new AbortController();
+  const wheelSteps = createWheelSteps();
   const onWheel = (event: WheelEvent) => {
     const { isLocked, wantedIndex } = useComparison.getState();
     if (isLocked || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    seekCompared(wantedIndex + Math.sign(event.deltaY));
+    const steps = wheelSteps(event);
+    if (steps !== 0) seekCompared(wantedIndex + steps);
   };
   pane.addEventListener('wheel', onWheel, { passive: false, signal: stop.signal });
   const stopGestures = listenToStage(pane);

@@ -42,13 +42,12 @@ export function useFlow(looked: LookedAt) {
   const [from] = useDebouncedValue(now.from, SETTLED_AFTER_MS);
   const [to] = useDebouncedValue(now.to, SETTLED_AFTER_MS);
   const clipId = looked.detail.clip.id;
-  const isAsked = isOn && hasFrames(looked) && to !== null && to !== from;
-  const query = useQuery({ ...analysisQueries.flow(clipId, from, to ?? 0), enabled: isAsked });
-  const analysis = analysisOf(query, isAsked);
+  // Of a clip just come to, not from where the marks of the one before it were.
   const isSettled = from === now.from && to === now.to;
+  const isAsked = isOn && isSettled && hasFrames(looked) && to !== null && to !== from;
+  const query = useQuery({ ...analysisQueries.flow(clipId, from, to ?? 0), enabled: isAsked });
   return {
-    ...analysis,
-    value: isSettled ? analysis.value : null,
+    ...analysisOf(query, isAsked),
     isOn,
     from: now.from,
     to: now.to,
@@ -72,8 +71,9 @@ export function useFace(looked: LookedAt) {
 export function useMotion(looked: LookedAt) {
   const isOn = useLooks((looks) => looks.motion);
   const { onset } = marksOf(looked.own, looked.detail.clip);
-  const [reference] = useDebouncedValue(onset.index ?? 0, SETTLED_AFTER_MS);
-  const isAsked = isOn && hasFrames(looked) && looked.detail.clip.frameCount > 1;
+  const from = onset.index ?? 0;
+  const [reference] = useDebouncedValue(from, SETTLED_AFTER_MS);
+  const isAsked = isOn && reference === from && hasFrames(looked) && looked.detail.clip.frameCount > 1;
   const query = useQuery({ ...analysisQueries.motion(looked.detail.clip.id, reference), enabled: isAsked });
   return { ...analysisOf(query, isAsked), isOn, isFromOnset: onset.index !== null };
 }
