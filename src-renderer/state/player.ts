@@ -50,6 +50,8 @@ export const usePlayer = create<Player>()(() => ({
   loopRange: null,
 }));
 
+/** What plays now ends at the end, even where clips loop. */
+let isOnce = false;
 let arrivedLast: Frame | null = null;
 const isHeld = (frame: Frame) => frame === arrivedLast || frame === usePlayer.getState().shown?.frame;
 
@@ -114,7 +116,7 @@ export function closeFrames(): void {
 /** A clip that plays goes on from there. */
 export function seekTo(index: number): void {
   presenter.seekTo(index);
-  if (usePlayer.getState().isPlaying) play();
+  playOn();
 }
 
 /** Steps from the frame asked for last, so that no key is lost while one is loading. */
@@ -148,7 +150,7 @@ export function pause(): void {
 /** How fast clips play from now on; one that plays goes on from where it is. */
 export function setSpeed(speed: Speed): void {
   usePlayer.setState({ speed });
-  if (usePlayer.getState().isPlaying) play();
+  playOn();
 }
 
 /** The next slower (-1) or faster speed; at the ends none. */
@@ -160,20 +162,36 @@ export function changeSpeed(by: 1 | -1): void {
 /** Whether playing begins again at the end of the range. */
 export function toggleLoop(): void {
   usePlayer.setState(({ isLooping }) => ({ isLooping: !isLooping }));
-  if (usePlayer.getState().isPlaying) play();
+  playOn();
 }
 
 /** Where a loop goes from and to; one that plays goes on within it. */
 export function setLoopRange(loopRange: LoopRange | null): void {
   usePlayer.setState({ loopRange });
-  const { isPlaying, isLooping } = usePlayer.getState();
-  if (isPlaying && isLooping) play();
+  if (usePlayer.getState().isLooping) playOn();
 }
 
 /** Plays by the container's times, else by the clip's rate; a frame that is late is waited for, and the index shown is always its own. */
-export function play(loops = usePlayer.getState().isLooping): void {
-  const { clip, wantedIndex, speed, loopRange } = usePlayer.getState();
+export function play(): void {
+  isOnce = false;
+  playFromHere();
+}
+
+/** Plays to the end, whether or not clips loop. */
+export function playOnce(): void {
+  isOnce = true;
+  playFromHere();
+}
+
+/** What plays goes on with what has changed. */
+function playOn(): void {
+  if (usePlayer.getState().isPlaying) playFromHere();
+}
+
+function playFromHere(): void {
+  const { clip, wantedIndex, speed, loopRange, isLooping } = usePlayer.getState();
   if (clip === null || clip.frameCount < 2) return;
+  const loops = isLooping && !isOnce;
   const [first, last] = loops && loopRange !== null ? loopRange : [0, clip.frameCount - 1];
   const isWithin = wantedIndex >= first && wantedIndex < last;
   const start = isWithin ? wantedIndex : first;

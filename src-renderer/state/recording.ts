@@ -3,7 +3,7 @@ import type { ClipId } from '#shared/domain/ids.ts';
 import type { TraceValues } from '#shared/domain/trace.ts';
 import { labelPresentClip, present } from './labelling.ts';
 import { setLabel } from './labels.ts';
-import { type PlayedClip, pause, play, shownIndex, usePlayer } from './player.ts';
+import { type PlayedClip, pause, playOnce, shownIndex, usePlayer } from './player.ts';
 import { movedPoint, pointAt, traceValueAt, withoutPoint, withPoint, withRecorded } from './trace-edit.ts';
 import { createTraceRecorder, type TraceRecorder } from './trace-recorder.ts';
 import { presentTrace } from './traces.ts';
@@ -33,7 +33,7 @@ export function startRecording(): void {
   recorder = createTraceRecorder(first, value);
   useRecording.setState({ now: { clipId: clip.clipId, value, points: [] } });
   stopHearing = usePlayer.subscribe((player) => hear(clip, player));
-  play(false);
+  playOnce();
   hear(clip, usePlayer.getState());
 }
 
