@@ -15,6 +15,8 @@ const OF_CATALOG = [
   ...['clips', 'walk', 'detail', 'history', 'traces', 'raters', 'emotions', 'project', 'plan'],
   // A kept log leads to clips that came in later.
   ...['review', 'settings', 'recipes', 'queues', 'pace', 'agreement', 'gold', 'schemes', 'subjects'],
+  // What was measured in frames: a clip's may be others now.
+  ...['media', 'motion', 'flow', 'face'],
 ];
 
 /** What an event makes stale. Only what is on screen is asked again. */

@@ -31,14 +31,22 @@ export const createStillFrame = (onHold: (held: StillFrame | null) => void) =>
     onHold,
   });
 
-/** The frame that others are held against, as long as it is this one; null while it is on its way. Null index: none. */
-export function useStillFrame(clipId: ClipId, index: number | null): StillFrame | null {
+/**
+ * The frame that others are held against, as long as it is this one; null while it is on its way. Null index: none. With
+ * another `mediaKey` it is asked for anew.
+ */
+export function useStillFrame(
+  clipId: ClipId,
+  index: number | null,
+  mediaKey: string | null,
+): StillFrame | null {
   const [held, setHeld] = useState<StillFrame | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the engine knows the media, here it only tells when they change.
   useEffect(() => {
     if (index === null) return;
     const still = createStillFrame(setHeld);
     still.want({ clipId, index });
     return () => still.clear();
-  }, [clipId, index]);
+  }, [clipId, index, mediaKey]);
   return held !== null && held.key.clipId === clipId && held.key.index === index ? held : null;
 }

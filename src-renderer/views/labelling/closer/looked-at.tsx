@@ -1,5 +1,6 @@
 import { useLooks } from '#renderer/state/analysis.ts';
 import { marksOf } from '#renderer/state/marks.ts';
+import { usePlayer } from '#renderer/state/player.ts';
 import { useStillFrame } from '#renderer/state/still-frame.ts';
 import { CropPreview } from './crop-preview.tsx';
 import { DifferenceLayer } from './difference-layer.tsx';
@@ -19,7 +20,8 @@ export function StageExtras(looked: LookedAt) {
   const hasCrop = useLooks((looks) => looks.crop);
   const onset = marksOf(looked.own, looked.detail.clip).onset.index;
   const clipId = looked.detail.clip.id;
-  const reference = useStillFrame(clipId, isDifferent ? (onset ?? 0) : null);
+  const mediaKey = usePlayer((state) => state.clip?.mediaKey ?? null);
+  const reference = useStillFrame(clipId, isDifferent ? (onset ?? 0) : null, mediaKey);
   return (
     <>
       {isDifferent && (
