@@ -172,6 +172,24 @@ describe('the frames of a video', () => {
     expect(await wrongFrames(decoder, file, counted, 0)).toEqual([]);
   });
 
+  it('recordings that were put together, whose times begin anew: their frames are counted', async () => {
+    const video = await makeNumberedVideo(dir, 'h264', { frames: FRAMES });
+    const parts = ['lt(n,50)', 'gte(n,50)'].map((which, index) => {
+      const part = join(dir, `part-${index}.ts`);
+      const anew = `select='${which}',setpts=N/25/TB`;
+      const encode = ['-c:v', 'libx264', '-crf', '4', '-g', '10', '-pix_fmt', 'yuv444p'];
+      execFileSync('ffmpeg', ['-v', 'error', '-y', '-i', video, '-vf', anew, ...encode, part]);
+      return readFileSync(part);
+    });
+    const file = join(dir, 'together.ts');
+    writeFileSync(file, Buffer.concat(parts));
+    const probe = await decoder.probe(file);
+    expect(probe).toMatchObject({ frameCount: FRAMES, timestampsMs: null, fps: null });
+    // Forwards and back within the first, before the second was seen.
+    for (const number of [30, 12, 45, 38, 49, 41, 100, 20, 70])
+      expect(await decoder.look(place(file, probe, number))).toMatchObject({ number });
+  });
+
   it('a raw stream has no times of its own: its frames are counted', async () => {
     const video = await makeNumberedVideo(dir, 'h264', { frames: FRAMES });
     const file = join(dir, 'stream.h264');

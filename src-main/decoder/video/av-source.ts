@@ -111,6 +111,7 @@ export function openAvSource(av: AvLibrary, file: string, sizeBytes: number): Vi
       isEnded = false;
       awaitsKeyframe = true;
     },
+    hasRisingTimes: () => packetTimesRise(av, file),
     bytesRead: () => Math.min(position, sizeBytes),
     trouble: () => (failedPackets === 0 ? null : { packets: failedPackets, first: firstTrouble }),
     close: () => {
@@ -207,6 +208,39 @@ function wholeDuration(format: Av.FormatContext, num: number, den: number): numb
   const microseconds = Number(format.duration);
   if (format.nbStreams !== 1 || !(microseconds > 0) || num <= 0) return null;
   return (microseconds * den) / (1e6 * num);
+}
+
+const BREATH_MS = 15;
+
+/** Of a video's packets, in the order they are decoded: no time to show stands twice, no time to decode comes before another. */
+async function packetTimesRise(av: AvLibrary, file: string): Promise<boolean> {
+  const opened = open(av, file);
+  const packet = new av.lib.Packet();
+  packet.alloc();
+  const shown = new Set<bigint>();
+  const none = av.constants.AV_NOPTS_VALUE;
+  let decodedAt = none;
+  let breathMs = performance.now();
+  try {
+    while (opened.format.readFrameSync(packet) >= 0) {
+      if (packet.streamIndex === opened.stream.index) {
+        const { pts, dts } = packet;
+        if (pts === none || shown.has(pts)) return false;
+        shown.add(pts);
+        // Matroska does not say it of every packet.
+        if (dts !== none && dts < decodedAt) return false;
+        if (dts !== none) decodedAt = dts;
+      }
+      packet.unref();
+      if (performance.now() - breathMs < BREATH_MS) continue;
+      await new Promise((resolve) => setImmediate(resolve));
+      breathMs = performance.now();
+    }
+    return true;
+  } finally {
+    packet.free();
+    closeAll(opened);
+  }
 }
 
 function closeAll({ codec, format }: Opened): void {

@@ -52,6 +52,8 @@ function fake({ ticks, keyframes, leading = {}, damagedAfterSeek = [], hasTimes 
       skipped = isAfterSeek ? (leading[key] ?? []) : [];
       next = Math.min(key, ...skipped);
     },
+    hasRisingTimes: async () =>
+      ticks.every((at, i) => at !== null && at > (ticks[i - 1] ?? Number.NEGATIVE_INFINITY)),
     bytesRead: () => 0,
     trouble: () => null,
     close: () => {},
@@ -156,6 +158,12 @@ describe('a frame without a timestamp', () => {
     expect(await seen(finder, 120, null)).toBe(120);
     expect(decoded).toBe(21);
     expect(await seen(finder, 199, null)).toBe(199);
+  });
+
+  it('is never found by a time that comes again later: recordings that were put together', async () => {
+    const ticks = [...regular(50), ...regular(100)];
+    const finder = createFrameFinder(fake({ ticks, keyframes: [0, 50, 100] }));
+    for (const number of [40, 10, 45, 120, 30, 70]) expect(await seen(finder, number, null)).toBe(number);
   });
 });
 

@@ -32,6 +32,8 @@ export function createFrameFinder(source: VideoSource): FrameFinder {
   let isFromStart = true;
   /** Timestamps of frames that were counted; null where they do not rise, and so tell nothing. */
   let counted: number[] | null = [];
+  /** Whether those of the frames still to be counted rise too; asked once. */
+  let isRising: Promise<boolean> | null = null;
   let last: { readonly key: string; readonly pixels: RawPixels } | null = null;
 
   const restart = async () => {
@@ -104,8 +106,12 @@ export function createFrameFinder(source: VideoSource): FrameFinder {
   const secondInTicks = () => (timeBase === null ? 0 : msToTicks(1000, timeBase));
 
   /** The timestamp to find it by; null: by counting. */
-  const ticksOf = ({ number, timestampMs }: VideoPlace): number | null => {
+  const ticksOf = async ({ number, timestampMs }: VideoPlace): Promise<number | null> => {
     if (timestampMs !== null) return timeBase === null ? null : msToTicks(timestampMs, timeBase);
+    if (counted?.[number] === undefined) return null;
+    // A later frame may have the same one, where recordings were put together.
+    isRising ??= source.hasRisingTimes();
+    if (!(await isRising)) counted = null;
     return counted?.[number] ?? null;
   };
 
@@ -114,7 +120,7 @@ export function createFrameFinder(source: VideoSource): FrameFinder {
       const key = `${place.number} ${place.timestampMs}`;
       if (last?.key === key) return last.pixels;
       if (place.timestampMs !== null && timeBase === null) throw isMissing(place);
-      const ticks = ticksOf(place);
+      const ticks = await ticksOf(place);
       const frame =
         ticks === null ? await byCounting(place.number, signal) : await byTime(ticks, place.number, signal);
       if (frame === null) throw isMissing(place);

@@ -38,6 +38,11 @@ export interface VideoSource {
   next(fromTicks?: number): Promise<DecodedFrame | null>;
   /** Goes on at a frame at or before `ticks` from which decoding can begin, if it can; null: at the first of all. */
   seek(ticks: number | null): Promise<void>;
+  /**
+   * Whether each frame is shown later than all before it, so that none shares its time with another: by what the container
+   * says of all of them, without decoding. False where it does not say. Frames go on where they were.
+   */
+  hasRisingTimes(): Promise<boolean>;
   /** How far it has read, of `sizeBytes`. */
   bytesRead(): number;
   /** Packets that could not be read or decoded so far, and what the decoder said of the first; null where there are none. */

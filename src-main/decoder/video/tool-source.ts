@@ -51,6 +51,8 @@ export async function openToolSource(file: string, sizeBytes: number): Promise<V
       pictures = readPictures(file, facts, pixels);
       number = -1;
     },
+    hasRisingTimes: async () =>
+      ticks.every((at, index) => at !== null && at > (ticks[index - 1] ?? Number.NEGATIVE_INFINITY)),
     bytesRead: () => Math.round((sizeBytes * (number + 1)) / Math.max(1, ticks.length)),
     trouble: () => trouble,
     close: () => void pictures.return(undefined),
