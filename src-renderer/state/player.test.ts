@@ -5,8 +5,10 @@ import {
   pause,
   play,
   playOnce,
+  seekTo,
   setLoopRange,
   setSpeed,
+  shownIndex,
   toggleLoop,
   usePlayer,
 } from './player.ts';
@@ -45,6 +47,13 @@ async function pass(frames: number): Promise<number[]> {
   }
   return wanted;
 }
+
+it('has no frame before the eyes where one could not be shown, so that no mark goes there', async () => {
+  seekTo(4);
+  await pass(3);
+  expect(usePlayer.getState().shown).toMatchObject({ index: 4, frame: null });
+  expect(shownIndex()).toBeNull();
+});
 
 it('loops from onset to offset', async () => {
   play();

@@ -137,9 +137,10 @@ export function retryFrame(): void {
   source.retry();
 }
 
-/** The frame before the eyes: what was drawn, not what was asked for. Null until something was. */
+/** The frame before the eyes: what was drawn, not what was asked for. Null until something was, and where a frame could not be shown. */
 export function shownIndex(): number | null {
-  return usePlayer.getState().shown?.index ?? null;
+  const { shown } = usePlayer.getState();
+  return shown === null || shown.frame === null ? null : shown.index;
 }
 
 export function pause(): void {
