@@ -1,8 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { errorCode, OnsetError } from '#shared/base/errors.ts';
-
-/** No camera of the field comes near; what claims more would only fill the memory. */
-export const MAX_FRAME_PIXELS = 64_000_000;
+import { MAX_FRAME_PIXELS } from '#shared/domain/frames.ts';
 
 /**
  * Size and age of a regular file. Asked for before it is opened: a pipe or a device would keep the decoder waiting for

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import sharp, { type Sharp } from 'sharp';
 import { OnsetError } from '#shared/base/errors.ts';
+import { MAX_FRAME_FILE_BYTES, MAX_FRAME_PIXELS } from '#shared/domain/frames.ts';
 import { isBmp, readBmp, readBmpHeader } from './bmp.ts';
-import { checkPixels, MAX_FRAME_PIXELS, readErrorInWords, statFile } from './file.ts';
+import { checkPixels, readErrorInWords, statFile } from './file.ts';
 import { imageOf } from './video/raw-pixels.ts';
 
 /** An encoded image, as a browser shows it. */
@@ -19,8 +20,6 @@ const SHOWN_AS_IS: Readonly<Record<string, string>> = {
   gif: 'image/gif',
 };
 const THUMBNAIL_WIDTH = 160;
-/** No frame comes near; what is larger would only fill the memory. */
-const MAX_FILE_BYTES = 512 * 1024 * 1024;
 
 /** Only raster formats that frames come in: no SVG, PDF or the like ever reaches its parser. One thread an image: several images are decoded at once. */
 export function setUpSharp(): void {
@@ -98,7 +97,8 @@ function open(file: string, source: Uint8Array): Sharp {
 
 async function readImageFile(file: string): Promise<Uint8Array> {
   const { sizeBytes } = await statFile(file);
-  if (sizeBytes > MAX_FILE_BYTES) throw new OnsetError('bad-input', `${file} is too large for a frame.`);
+  if (sizeBytes > MAX_FRAME_FILE_BYTES)
+    throw new OnsetError('bad-input', `${file} is too large for a frame.`);
   return readFile(file).catch((error: unknown) => {
     throw readErrorInWords(file, error);
   });

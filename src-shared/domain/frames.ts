@@ -1,5 +1,10 @@
 import { z } from 'zod';
 
+/** No camera of the field comes near; what claims more would only fill the memory. */
+export const MAX_FRAME_PIXELS = 64_000_000;
+/** Of a file that is one frame: so many pixels with four channels of 16 bits. */
+export const MAX_FRAME_FILE_BYTES = 512 * 1024 ** 2;
+
 /** Where one frame lies: absolute path of its file and, where that holds several, which one it is. */
 export const framePlace = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('image'), file: z.string() }),

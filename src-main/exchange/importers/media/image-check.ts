@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import { MAX_FRAME_PIXELS } from '#shared/domain/frames.ts';
 import { bmpSize, gifSize, jpegSize, pngSize, readTiffTags, tiffSize, webpSize } from './image-size.ts';
 
 /** Endings under which images are looked for; what the bytes are decides whether they are read. */
@@ -7,9 +8,6 @@ const ENDINGS = /\.(png|jpe?g|jpe|jfif|webp|tiff?|gif|bmp|dib|avif|heic|jp2|pgm|
 export function isImageName(name: string): boolean {
   return ENDINGS.test(name);
 }
-
-/** More is no camera's frame, and the decoder refuses it. */
-const MAX_PIXELS = 64_000_000;
 
 /**
  * Why these bytes are no whole image the program reads (PNG, JPEG, WebP, TIFF, BMP, GIF), in words; null if they are
@@ -34,7 +32,7 @@ export function imageProblem(bytes: Buffer): string | null {
 
 function sizeProblem([widthPx, heightPx]: readonly [number, number]): string | null {
   if (widthPx <= 0 || heightPx <= 0) return 'the image has no pixels';
-  if (widthPx * heightPx <= MAX_PIXELS) return null;
+  if (widthPx * heightPx <= MAX_FRAME_PIXELS) return null;
   return `it claims ${widthPx} x ${heightPx} pixels: more than a frame can have`;
 }
 
@@ -143,7 +141,7 @@ function bmpProblem(bytes: Buffer): string | null {
   if (!BMP_DEPTHS.includes(depth) || compression > 6) return 'the BMP is damaged';
   const rowBytes = Math.ceil((widthPx * depth) / 32) * 4;
   const pixelBytes = BMP_UNPACKED.includes(compression) ? rowBytes * heightPx : 1;
-  const isHeaderBomb = widthPx * heightPx > MAX_PIXELS;
+  const isHeaderBomb = widthPx * heightPx > MAX_FRAME_PIXELS;
   return !isHeaderBomb && bytes.readUInt32LE(10) + pixelBytes > bytes.length ? 'the image is cut off' : null;
 }
 

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { MAX_FRAME_FILE_BYTES } from '#shared/domain/frames.ts';
 import type { ImportedFrame } from '#shared/domain/import.ts';
 import type { ImportTask, Skipped } from '../plan.ts';
 import { fileProblem, specialFile } from './file-problem.ts';
@@ -15,8 +16,6 @@ export interface ReadClip {
 
 const CONCURRENT_READS = 16;
 const DIGEST_BYTES = 32;
-/** A frame of 64 megapixels with four channels of 16 bits. */
-const MAX_FILE_BYTES = 512 * 2 ** 20;
 /** Larger files are read one at a time, so that the memory stays small. */
 const LARGE_FILE_BYTES = 16 * 2 ** 20;
 
@@ -82,7 +81,7 @@ async function readFrame(file: string, digest: Buffer, inTurn: InTurn): Promise<
     const opened = handle;
     const found = await opened.stat();
     if (!found.isFile()) return found.isDirectory() ? 'it is a folder, not a file' : specialFile(found);
-    if (found.size > MAX_FILE_BYTES) return 'it is too large for a frame';
+    if (found.size > MAX_FRAME_FILE_BYTES) return 'it is too large for a frame';
     const check = () => checkFrame(opened, found.size, digest);
     return await (found.size > LARGE_FILE_BYTES ? inTurn(check) : check());
   } catch (error) {
