@@ -80,7 +80,13 @@ export function Playhead({
   readonly frameCount: number;
 }) {
   if (index === null || frameCount <= 0) return null;
-  return <div className={classes['playhead']} style={{ left: percent(frameCentre(index, frameCount)) }} />;
+  // As wide as the line and moved by its own width: moving it lays nothing out anew.
+  const place = `translateX(${percent(frameCentre(index, frameCount))})`;
+  return (
+    <div className={classes['playheadTrack']}>
+      <div className={classes['playhead']} style={{ transform: place }} />
+    </div>
+  );
 }
 
 const percent = (share: number) => `${share * 100}%`;

@@ -40,6 +40,7 @@ export async function pressTo(page: Page, index: number, key: string): Promise<n
  * that of hearing the input.
  */
 export async function stepUnasked(page: Page, indices: readonly number[], presses: number): Promise<void> {
+  await page.evaluate('scrubWitness.rest(true)');
   const places = [];
   for (const index of indices) places.push(await placeOnTimeline(page, index));
   await whileDragging(page, async () => {
@@ -52,6 +53,7 @@ export async function stepUnasked(page: Page, indices: readonly number[], presse
     await page.keyboard.press('ArrowRight');
     await setTimeout(REST_MS);
   }
+  await page.evaluate('scrubWitness.rest(false)');
 }
 
 async function placeOnTimeline(page: Page, index: number): Promise<{ x: number; y: number }> {

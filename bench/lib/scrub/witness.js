@@ -4,7 +4,7 @@
  */
 (() => {
   const waiting = new Map();
-  const state = { input: null, awaited: null, draws: [], seen: [], isFollowing: false };
+  const state = { input: null, awaited: null, draws: [], seen: [], isFollowing: false, isResting: false };
   const MARK = 'onset-input';
   const note = (event) => {
     state.input = event.timeStamp;
@@ -45,7 +45,7 @@
   prototype.drawImage = function (...args) {
     drawImage.apply(this, args);
     const { canvas } = this;
-    if (!canvas.isConnected || canvas.role !== 'img') return;
+    if (state.isResting || !canvas.isConnected || canvas.role !== 'img') return;
     const draw = { inputMs: state.input, drawnMs: performance.now() };
     onFrameDone(() => {
       const drawn = { ...draw, frameMs: performance.now(), index: indexOf(canvas) };
@@ -73,6 +73,10 @@
     },
     /** Resolves with that draw once its frame has come. */
     awaited: () => state.awaited,
+    /** Whether it only notes inputs: waiting for a frame after the draw asks the page for one more than it needs. */
+    rest: (isResting) => {
+      state.isResting = isResting;
+    },
     /** From now on every animation frame notes which frame the canvas shows. */
     follow: () => {
       Object.assign(state, { draws: [], seen: [], isFollowing: true });
