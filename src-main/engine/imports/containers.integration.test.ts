@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, renameSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { clipIdOf, temporaryCatalog, temporaryFolder } from '#main/catalog/test-support.ts';
@@ -93,6 +93,18 @@ describe('videos', () => {
     for (const again of [await runVideos({ fps: 200 }), await runVideos()])
       expect(again).toMatchObject({ isNews: false, skipped: [] });
     expect(fpsOf('a')).toBe(200);
+  });
+
+  test("a copy with the user's own rate changes no other's times, nor lends it", async () => {
+    await runVideos();
+    const copied = (name: string) => addFiles(dir, { [name]: film('a') });
+    copied('films/slow/b.mp4');
+    await run({ kind: 'videos', source: join(dir, 'films/slow'), fps: 200 });
+    expect([fpsOf('b'), mediaOf('b')?.timestampsMs]).toEqual([200, null]);
+    copied('films/c.mp4');
+    rmSync(join(dir, 'films/slow'), { recursive: true });
+    await runVideos();
+    for (const name of ['a', 'c']) expect([fpsOf(name), mediaOf(name)?.timestampsMs]).toEqual([25, TIMES_MS]);
   });
 
   test('give no frames to a clip whose marks count the frames of another source', async () => {

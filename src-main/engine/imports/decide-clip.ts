@@ -28,14 +28,15 @@ export interface ClipDecision {
  * source speaks for; their marks follow the source, everybody else's must be kept.
  */
 export function decideClip(
-  clip: ImportedClip,
+  given: ImportedClip,
   known: StoredClip | undefined,
   stored: ReadableImports,
   speaking: ReadonlySet<string>,
 ): ClipDecision {
   if (known === undefined)
-    return { kept: keep(clip, clip.frames, [], []), changes: { added: clip }, skipped: [] };
+    return { kept: keep(given, given.frames, [], []), changes: { added: given }, skipped: [] };
   const frames = stored.frames(known.id);
+  const clip = keepsOwnRate(given, known, frames) ? withoutTimes(given) : given;
   const isTimedAnew = takesOwnRate(clip, frames);
   const difference = differentFact(isTimedAnew ? { ...clip, fps: null } : clip, known);
   if (difference !== null) return conflict(clip, difference);
@@ -92,10 +93,22 @@ function differentFact(clip: ImportedClip, known: StoredClip): string | null {
   return null;
 }
 
+const hasTimes = (frames: readonly ImportedFrame[]): boolean =>
+  frames.some(({ timestampMs = null }) => timestampMs !== null);
+
+/** True where the user once said the rate of this very video, and the container now says its own again. */
+function keepsOwnRate(clip: ImportedClip, known: StoredClip, frames: readonly ImportedFrame[]): boolean {
+  const isSame = known.contentHash !== null && clip.contentHash === known.contentHash;
+  return isSame && known.fps !== null && hasTimes(clip.frames) && !hasTimes(frames);
+}
+
+function withoutTimes(clip: ImportedClip): ImportedClip {
+  const frames = clip.frames.map(({ path, sourceNumber }) => ({ path, sourceNumber }));
+  return { ...clip, fps: null, frames };
+}
+
 /** True where the user's own rate takes the place of the times that a container said. */
 function takesOwnRate(clip: ImportedClip, frames: readonly ImportedFrame[]): boolean {
-  const hasTimes = (all: readonly ImportedFrame[]) =>
-    all.some(({ timestampMs = null }) => timestampMs !== null);
   return clip.container !== undefined && clip.fps !== null && !hasTimes(clip.frames) && hasTimes(frames);
 }
 

@@ -29,7 +29,8 @@ export const createVideoImporter =
       return named === null ? [] : { ...named, path };
     });
     const paths = drafts.map(({ path }) => path);
-    const outcomes = await readVideos(dir, paths, { known, probe }, step(task, 'Reading videos'));
+    const reading = { known, probe, needsTimes: request.fps === null };
+    const outcomes = await readVideos(dir, paths, reading, step(task, 'Reading videos'));
     const placed = placeClips(drafts, request.dataset, known.all());
     const clips = drafts.flatMap(({ path }, index): ImportedClip[] => {
       const place = placed[index];

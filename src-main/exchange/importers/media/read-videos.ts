@@ -37,10 +37,10 @@ const HASHING_SHARE = 0.1;
 export async function readVideos(
   root: string,
   paths: readonly string[],
-  { known, probe, silenceMs = SILENCE_MS }: VideoReading,
+  { known, probe, needsTimes = true, silenceMs = SILENCE_MS }: VideoReading,
   task: ImportTask,
 ): Promise<VideoOutcome[]> {
-  const kept = createKnownVideos(known);
+  const kept = createKnownVideos(known, needsTimes);
   const shares = new Float64Array(paths.length);
   const outcomes: VideoOutcome[] = [];
   const tell = (index: number, share: number) => {
@@ -65,6 +65,8 @@ export async function readVideos(
 export interface VideoReading {
   readonly known: KnownClips;
   readonly probe: ProbeVideo;
+  /** False where a rate is given for all of them, so that what their containers say is not asked for. */
+  readonly needsTimes?: boolean;
   readonly silenceMs?: number;
 }
 
@@ -142,17 +144,25 @@ async function probed(file: string, contentHash: string, reading: Reading): Prom
 
 type KnownVideos = (contentHash: string, read: () => Promise<VideoOutcome>) => Promise<VideoOutcome>;
 
-/** What the project knows of a content is taken from there; what comes twice in one import is decoded once. */
-function createKnownVideos(known: KnownClips): KnownVideos {
-  const byHash = new Map(
-    known.all().flatMap((clip) => (clip.videoHash == null ? [] : [[clip.videoHash, clip] as const])),
-  );
+/**
+ * What the project knows of a content is taken from there; what comes twice in one import is decoded once. A rate that the
+ * user gave a clip in place of its container's times is that clip's alone.
+ */
+function createKnownVideos(known: KnownClips, needsTimes: boolean): KnownVideos {
+  const byHash = Map.groupBy(known.all(), ({ videoHash }) => videoHash ?? null);
+  const find = (contentHash: string): ReadVideo | null => {
+    for (const { key, fps = null } of byHash.get(contentHash) ?? []) {
+      const frames = known.frames?.(key) ?? [];
+      const isAsDecoded = fps === null || frames.some(({ timestampMs }) => timestampMs != null);
+      if (frames.length > 0 && (isAsDecoded || !needsTimes))
+        return { frames, fps, contentHash, damage: null };
+    }
+    return null;
+  };
   const underWay = new Map<string, Promise<VideoOutcome>>();
   return (contentHash, read) => {
-    const clip = byHash.get(contentHash);
-    const frames = clip === undefined ? [] : (known.frames?.(clip.key) ?? []);
-    if (clip !== undefined && frames.length > 0)
-      return Promise.resolve({ frames, fps: clip.fps ?? null, contentHash, damage: null });
+    const found = find(contentHash);
+    if (found !== null) return Promise.resolve(found);
     const outcome = underWay.get(contentHash) ?? read();
     underWay.set(contentHash, outcome);
     return outcome;
