@@ -105,8 +105,10 @@ function withoutEnd(folder: string, end: string): string | null {
 }
 
 function sharedEnd(a: readonly string[], b: readonly string[]): number {
+  const isAlike = (fromEnd: number) =>
+    a.at(-1 - fromEnd)?.normalize('NFC') === b.at(-1 - fromEnd)?.normalize('NFC');
   let count = 0;
-  while (count < a.length && count < b.length && a.at(-1 - count) === b.at(-1 - count)) count += 1;
+  while (count < a.length && count < b.length && isAlike(count)) count += 1;
   return count;
 }
 
