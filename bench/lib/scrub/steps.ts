@@ -41,7 +41,7 @@ export async function pressTo(page: Page, index: number, key: string): Promise<n
  */
 export async function stepUnasked(page: Page, indices: readonly number[], presses: number): Promise<void> {
   await page.evaluate('scrubWitness.rest(true)');
-  const places = [];
+  const places: { x: number; y: number }[] = [];
   for (const index of indices) places.push(await placeOnTimeline(page, index));
   await whileDragging(page, async () => {
     for (const { x, y } of places) {
