@@ -108,7 +108,14 @@ describe('a frame', () => {
   it('comes with its index, the number of its source and its time', async () => {
     addClip(1, [10, 20, 30]);
     const { bytes, ...header } = await ask(1, 2);
-    expect(header).toEqual({ clipId: 1, index: 2, sourceNumber: 48, timestampMs: 10, mimeType: 'image/png' });
+    expect(header).toEqual({
+      clipId: 1,
+      index: 2,
+      sourceNumber: 48,
+      timestampMs: 10,
+      contentHash: 'hash 1',
+      mimeType: 'image/png',
+    });
     expect(Buffer.from(bytes)).toEqual(readFileSync(join(dir, 'clip1-2.png')));
     expect((await ask(1, 1, 'thumbnail')).mimeType).toBe('image/webp');
   });

@@ -88,7 +88,8 @@ export function createViewer(
       try {
         const { mimeType, bytes } = await fetch(clip, index, size);
         if (size === 'full') ahead.from(clip, index);
-        return { clipId, index, ...facts, mimeType, bytes };
+        const { contentHash } = clip.media;
+        return { clipId, index, ...facts, contentHash, mimeType, bytes };
       } catch (error) {
         throw inWordsOf(clip, error);
       }

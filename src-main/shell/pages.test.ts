@@ -17,7 +17,7 @@ afterAll(() => rmSync(parent, { recursive: true, force: true }));
 const bytes = new Uint8Array([1, 2, 3]);
 const frame = async (request: FrameRequest) => {
   if (request.index === 9) throw new OnsetError('not-found', 'Frame 9 of EP02 is missing: /data/img9.jpg.');
-  return { ...request, sourceNumber: 46, timestampMs: 5, mimeType: 'image/png', bytes };
+  return { ...request, sourceNumber: 46, timestampMs: 5, contentHash: 'abc', mimeType: 'image/png', bytes };
 };
 const pages = createPages(dir, frame);
 
@@ -50,6 +50,7 @@ describe('onset://app', () => {
       index: 1,
       sourceNumber: 46,
       timestampMs: 5,
+      contentHash: 'abc',
     });
     expect([...reply.body]).toEqual([1, 2, 3]);
     const missing = await pages('onset://app/frame/3/9?size=full');

@@ -1,21 +1,26 @@
 import { OnsetError } from '#shared/base/errors.ts';
-import {
-  FRAME_HEADER,
-  type FrameHeader,
-  type FrameRequest,
-  frameHeader,
-  framePath,
-} from '#shared/contract/frames.ts';
+import { FRAME_HEADER, type FrameHeader, type FrameRequest, framePath } from '#shared/contract/frames.ts';
 import type { FromFrameWorker, ToFrameWorker } from './frame-messages.ts';
-import { frameFailure } from './frames.ts';
+import { frameFailure, headerOf } from './frames.ts';
 
 export interface DecodedFrame {
   readonly bitmap: ImageBitmap;
   readonly header: FrameHeader;
 }
 
+/** Which media a frame is of. */
+export interface FrameMedia {
+  /** Of the clip's media; a frame of other content is refused. */
+  readonly contentHash: string | null;
+  /** Tells frames of other media of the same clip apart. */
+  readonly mediaKey: string;
+}
+
 interface Waiting {
   readonly request: FrameRequest;
+  readonly contentHash: string | null;
+  /** Under which the worker keeps the bytes. */
+  readonly key: string;
   readonly resolve: (frame: DecodedFrame) => void;
   readonly reject: (error: Error) => void;
 }
@@ -25,29 +30,30 @@ let lastId = 0;
 const waiting = new Map<number, Waiting>();
 
 /**
- * A frame, fetched and decoded beside the window. Whoever asks closes its bitmap. `mediaKey` tells frames of other media
- * of the same clip apart. Rejects with an OnsetError in words; never gives another frame than was asked for.
+ * A frame, fetched and decoded beside the window. Whoever asks closes its bitmap. Rejects with an OnsetError in words;
+ * never gives another frame than was asked for.
  */
 export function fetchDecodedFrame(
   request: FrameRequest,
-  mediaKey: string,
+  { contentHash, mediaKey }: FrameMedia,
   signal: AbortSignal,
 ): Promise<DecodedFrame> {
   lastId += 1;
   const id = lastId;
   const path = framePath(request);
+  const key = `${path}|${mediaKey}`;
   return new Promise((resolve, reject) => {
     if (signal.aborted) {
       reject(stopped());
       return;
     }
-    waiting.set(id, { request, resolve, reject });
+    waiting.set(id, { request, contentHash, key, resolve, reject });
     signal.addEventListener('abort', () => {
       if (!waiting.delete(id)) return;
       ask({ kind: 'stop', id });
       reject(stopped());
     });
-    ask({ kind: 'load', id, path, key: `${path}|${mediaKey}`, headerName: FRAME_HEADER });
+    ask({ kind: 'load', id, path, key, headerName: FRAME_HEADER });
   });
 }
 
@@ -80,13 +86,13 @@ function hear(message: FromFrameWorker): void {
     return;
   }
   try {
-    asked.resolve(frameOf(message, asked.request));
+    asked.resolve(frameOf(message, asked));
   } catch (error) {
     asked.reject(error instanceof Error ? error : new Error(String(error)));
   }
 }
 
-function frameOf(message: FromFrameWorker, request: FrameRequest): DecodedFrame {
+function frameOf(message: FromFrameWorker, { request, contentHash, key }: Waiting): DecodedFrame {
   switch (message.kind) {
     case 'refused':
       throw frameFailure(message.status, message.body);
@@ -94,17 +100,14 @@ function frameOf(message: FromFrameWorker, request: FrameRequest): DecodedFrame 
       throw new OnsetError('bad-input', `Frame ${request.index} came, but its picture cannot be decoded.`);
     case 'unreachable':
       throw new OnsetError('internal', `Frame ${request.index} did not come: ${message.reason}.`);
-    case 'frame': {
-      const header = frameHeader.safeParse(JSON.parse(message.header));
-      if (header.success && header.data.clipId === request.clipId && header.data.index === request.index)
-        return { bitmap: message.bitmap, header: header.data };
-      message.bitmap.close();
-      throw new OnsetError(
-        'internal',
-        header.success
-          ? `Frame ${request.index} was asked for, frame ${header.data.index} came.`
-          : 'The frame came without its index and timestamp.',
-      );
-    }
+    case 'frame':
+      try {
+        return { bitmap: message.bitmap, header: headerOf(message.header, request, contentHash) };
+      } catch (error) {
+        message.bitmap.close();
+        // Asked once more it is fetched anew.
+        ask({ kind: 'forget', key });
+        throw error;
+      }
   }
 }

@@ -3,6 +3,8 @@ export interface FrameCache<F> {
   get(key: string): F | undefined;
   has(key: string): boolean;
   put(key: string, frame: F): void;
+  /** Releases what is kept under the key. */
+  forget(key: string): void;
 }
 
 export function createFrameCache<F>(options: {
@@ -31,6 +33,10 @@ export function createFrameCache<F>(options: {
       return frame;
     },
     has: (key) => frames.has(key),
+    forget: (key) => {
+      const frame = frames.get(key);
+      if (frame !== undefined) drop(key, frame);
+    },
     put: (key, frame) => {
       const before = frames.get(key);
       if (before !== undefined) drop(key, before);

@@ -9,7 +9,9 @@ export type ToFrameWorker =
       /** Name of the HTTP header that comes with a frame. */
       readonly headerName: string;
     }
-  | { readonly kind: 'stop'; readonly id: number };
+  | { readonly kind: 'stop'; readonly id: number }
+  /** What is kept under the key is not what it should be. */
+  | { readonly kind: 'forget'; readonly key: string };
 
 export type FromFrameWorker =
   /** The bitmap is handed over: who gets it closes it. */

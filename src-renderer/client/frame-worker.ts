@@ -18,7 +18,8 @@ const tell = (message: FromFrameWorker, transfer: Transferable[] = []) =>
 
 self.onmessage = ({ data }: MessageEvent<ToFrameWorker>) => {
   if (data.kind === 'load') void load(data);
-  else underWay.get(data.id)?.abort();
+  else if (data.kind === 'stop') underWay.get(data.id)?.abort();
+  else kept.forget(data.key);
 };
 
 async function load({ id, path, key, headerName }: Extract<ToFrameWorker, { kind: 'load' }>) {

@@ -8,7 +8,7 @@ export type { Caller, CallInput, CallOutput, UndoState } from '#shared/contract/
 export type { EngineEvent } from '#shared/contract/events.ts';
 export type { FrameHeader } from '#shared/contract/frames.ts';
 export type { PathKind } from './adapter.ts';
-export { type DecodedFrame, fetchDecodedFrame } from './decoded-frames.ts';
+export { type DecodedFrame, type FrameMedia, fetchDecodedFrame } from './decoded-frames.ts';
 export { fetchFrame, frameUrl } from './frames.ts';
 
 const adapter =

@@ -3,7 +3,7 @@ import { clamp } from '#shared/base/units.ts';
 import type { ClipRow } from '#shared/domain/clip.ts';
 import type { ClipId } from '#shared/domain/ids.ts';
 import { alignedIndex } from './comparison-lock.ts';
-import { present, presentMark } from './labelling.ts';
+import { type ClipDetail, present, presentMark } from './labelling.ts';
 import { shownIndex, usePlayer } from './player.ts';
 import { queries, queryClient } from './queries.ts';
 import { useSession } from './session.ts';
@@ -44,7 +44,10 @@ const NONE: Comparison = {
 
 export const useComparison = create<Comparison>()(() => NONE);
 
-const second = createStillFrame((shown) => useComparison.setState({ shown }));
+const second = createStillFrame(
+  async (clipId) => (await queryClient.fetchQuery(detailOf(clipId))).media.contentHash,
+  (shown) => useComparison.setState({ shown }),
+);
 
 /** Keeps the frame before the eyes in the second pane, to compare others of the clip with. */
 export function pinShownFrame(): void {
@@ -87,6 +90,20 @@ export function seekCompared(index: number): void {
 
 export const retryCompared = (): void => seekCompared(useComparison.getState().wantedIndex);
 
+/** Asks anew for what the second pane shows: its clip, or its media, may be others now. */
+export async function renewCompared(): Promise<void> {
+  const clipId = useComparison.getState().clip?.clipId;
+  if (clipId === undefined) return;
+  const detail: ClipDetail | null = await queryClient.fetchQuery(detailOf(clipId)).catch(() => null);
+  const { clip } = useComparison.getState();
+  if (clip?.clipId !== clipId) return;
+  if (detail !== null) {
+    const { name, frameCount } = detail.clip;
+    useComparison.setState({ clip: { ...clip, name, frameCount } });
+  }
+  retryCompared();
+}
+
 /** Two clips go on from onset to onset, two frames of one clip at the distance they have now. */
 export function lockCompared(isLocked: boolean): void {
   const { wantedIndex } = useComparison.getState();
@@ -113,9 +130,13 @@ usePlayer.subscribe(({ wantedIndex, clip }, before) => {
 
 function presentClip(): Omit<ComparedClip, 'onset'> | null {
   const { clip } = usePlayer.getState();
-  const { rater, round } = useSession.getState();
   const clipId = present()?.clipId;
   if (clip === null || clipId !== clip.clipId) return null;
-  const detail = queryClient.getQueryData(queries.clipDetail(clipId, rater?.id ?? null, round).queryKey);
+  const detail = queryClient.getQueryData(detailOf(clipId).queryKey);
   return { clipId, name: detail?.clip.name ?? '', frameCount: clip.frameCount };
+}
+
+function detailOf(clipId: ClipId) {
+  const { rater, round } = useSession.getState();
+  return queries.clipDetail(clipId, rater?.id ?? null, round);
 }

@@ -1,6 +1,8 @@
 import { type EngineEvent, onConnection, onEngineEvent } from '#renderer/client/index.ts';
 import { useActivity } from './activity.ts';
+import { renewCompared } from './comparison.ts';
 import { refreshUndo } from './labels.ts';
+import { retryFailedFrame } from './player.ts';
 import { adoptProject } from './projects.ts';
 import { queryClient } from './queries.ts';
 import { forgetRows } from './rows.ts';
@@ -52,6 +54,7 @@ function hearEvent(event: EngineEvent): void {
     case 'catalog':
       forgetRows(null);
       void forget(...OF_CATALOG);
+      void renewCompared();
       break;
     case 'run':
       void forget(...staleAfter(event, runsBefore[event.runId]?.status));
@@ -72,6 +75,8 @@ function forgetEverything(): void {
   forgetRows(null);
   useActivity.getState().reset();
   void queryClient.invalidateQueries();
+  retryFailedFrame();
+  void renewCompared();
 }
 
 /** Starts to listen; a connection that came back may have missed events. Returns the function that stops. */

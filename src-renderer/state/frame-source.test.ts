@@ -5,7 +5,8 @@ import { createFrameSource, type Shown, type SourceClip } from './frame-source.t
 
 const CLIP = clipId.parse(1);
 const OTHER = clipId.parse(2);
-const clip = (id: ClipId, frameCount: number): SourceClip => ({ clipId: id, mediaKey: 'faces', frameCount });
+const FACES = { contentHash: 'abc', mediaKey: 'faces' };
+const clip = (id: ClipId, frameCount: number): SourceClip => ({ clipId: id, ...FACES, frameCount });
 
 afterEach(() => {
   vi.useRealTimers();
@@ -97,7 +98,7 @@ describe('createFrameSource', () => {
     const { loader, source } = setUp();
     source.seek(3);
     await loader.arrive('1:3');
-    source.open({ clipId: CLIP, mediaKey: 'the same id in another project', frameCount: 50 });
+    source.open({ ...clip(CLIP, 50), mediaKey: 'the same id in another project' });
     source.seek(3);
     expect(loader.asked).toEqual(['1:3', '1:3']);
   });
@@ -218,6 +219,18 @@ describe('createFrameCache', () => {
     });
     return { cache, released };
   };
+
+  it('releases what it is told to forget, and makes room', () => {
+    const { cache, released } = create(4);
+    cache.put('a', 'AA');
+    cache.put('b', 'BB');
+    cache.forget('b');
+    cache.forget('c');
+    expect(cache.has('b')).toBe(false);
+    cache.put('d', 'DD');
+    expect(cache.has('a')).toBe(true);
+    expect(released).toEqual(['BB']);
+  });
 
   it('releases what was used longest ago once it holds too much', () => {
     const { cache, released } = create(6);

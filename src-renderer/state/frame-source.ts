@@ -1,4 +1,5 @@
 import { createFrameCache } from '#renderer/client/frame-cache.ts';
+import type { FrameMedia } from '#renderer/client/index.ts';
 import type { ClipId } from '#shared/domain/ids.ts';
 
 /** What there is to show: the frame that arrived for `index`, or why it did not. */
@@ -7,10 +8,8 @@ export type Shown<F> =
   | { readonly clipId: ClipId; readonly index: number; readonly frame: null; readonly failure: string };
 
 /** The clip frames are of. */
-export interface SourceClip {
+export interface SourceClip extends FrameMedia {
   readonly clipId: ClipId;
-  /** Differs where the frames do: clips of two projects may share an id, and media may be found anew. */
-  readonly mediaKey: string;
   readonly frameCount: number;
 }
 

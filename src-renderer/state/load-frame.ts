@@ -9,10 +9,10 @@ export interface Frame extends DecodedFrame {
 
 /** The frame, decoded anew: whoever asks closes its bitmap. Rejects with the reason in words. */
 export async function loadFrame(
-  { clipId, mediaKey }: SourceClip,
+  { clipId, ...media }: SourceClip,
   index: number,
   signal: AbortSignal,
 ): Promise<Frame> {
-  const frame = await fetchDecodedFrame({ clipId, index, size: 'full' }, mediaKey, signal);
+  const frame = await fetchDecodedFrame({ clipId, index, size: 'full' }, media, signal);
   return { ...frame, width: frame.bitmap.width, height: frame.bitmap.height };
 }

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { FromFrameWorker, ToFrameWorker } from '#renderer/client/frame-messages.ts';
 import { clipId } from '#shared/domain/ids.ts';
 import {
   openFrames,
   pause,
   play,
   playOnce,
+  reopenFrames,
   seekTo,
   setLoopRange,
   setSpeed,
@@ -13,20 +15,38 @@ import {
   usePlayer,
 } from './player.ts';
 
-// There is no worker here that decodes: each frame shows that it failed, and is passed at its time like any other.
 vi.hoisted(() => {
   const bridge = { onEvent: () => () => {}, pickPath: () => Promise.resolve(null) };
   Object.assign(globalThis, { window: { onset: bridge } });
 });
 
+/** Decodes nothing: each frame shows that it failed, and is passed at its time like any other. */
+class FailingWorker {
+  onmessage: ((event: { data: FromFrameWorker }) => void) | null = null;
+  postMessage(message: ToFrameWorker): void {
+    if (message.kind !== 'load') return;
+    queueMicrotask(() =>
+      this.onmessage?.({ data: { kind: 'unreachable', id: message.id, reason: 'no host' } }),
+    );
+  }
+}
+
 const STEP_MS = 10;
+const CLIP = {
+  clipId: clipId.parse(1),
+  contentHash: 'abc',
+  mediaKey: 'faces',
+  frameCount: 10,
+  fps: 100,
+  timestampsMs: null,
+};
 const callbacks: ((nowMs: number) => void)[] = [];
 let nowMs = 0;
 
 beforeEach(() => {
+  vi.stubGlobal('Worker', FailingWorker);
   vi.stubGlobal('requestAnimationFrame', (callback: (nowMs: number) => void) => callbacks.push(callback));
-  const clip = { clipId: clipId.parse(1), mediaKey: 'faces', frameCount: 10, fps: 100, timestampsMs: null };
-  openFrames(clip, 0);
+  openFrames(CLIP, 0);
   setLoopRange([2, 5]);
   toggleLoop();
 });
@@ -70,4 +90,23 @@ it('plays once to the end while a trace is recorded, though speed and marks are 
   setSpeed(1);
   expect((await pass(30)).at(-1)).toBe(9);
   expect(usePlayer.getState().isPlaying).toBe(false);
+});
+
+it('stays at its frame when the clip has other media, as far as there are so many', () => {
+  const wantedIndex = () => usePlayer.getState().wantedIndex;
+  const elsewhere = { ...CLIP, mediaKey: 'elsewhere' };
+  seekTo(7);
+  reopenFrames(elsewhere, 3);
+  expect(wantedIndex()).toBe(7);
+  expect(usePlayer.getState().clip?.mediaKey).toBe('elsewhere');
+  reopenFrames({ ...elsewhere, frameCount: 5 }, 3);
+  expect(wantedIndex()).toBe(4);
+  reopenFrames({ ...elsewhere, clipId: clipId.parse(2) }, 3);
+  expect(wantedIndex()).toBe(3);
+});
+
+it('begins where it would have begun once media that were missing are found', () => {
+  openFrames({ ...CLIP, frameCount: 0 }, 3);
+  reopenFrames(CLIP, 3);
+  expect(usePlayer.getState().wantedIndex).toBe(3);
 });

@@ -105,6 +105,13 @@ export function openFrames(clip: PlayedClip, startIndex: number): void {
   presenter.seekTo(startIndex);
 }
 
+/** The clip's frames are others now: stays at the frame one was on, as far as there are so many. Another clip begins at `startIndex`. */
+export function reopenFrames(clip: PlayedClip, startIndex: number): void {
+  const { clip: before, wantedIndex } = usePlayer.getState();
+  const stays = before?.clipId === clip.clipId && before.frameCount > 0 && clip.frameCount > 0;
+  openFrames(clip, stays ? Math.min(wantedIndex, clip.frameCount - 1) : startIndex);
+}
+
 /** No clip is shown, and nothing more is asked for: another project's clips may bear the same ids. */
 export function closeFrames(): void {
   pause();
@@ -135,6 +142,11 @@ export const releaseStep = (): void => presenter.release();
 
 export function retryFrame(): void {
   source.retry();
+}
+
+/** Asks once more where a failure is before the eyes: what it came from may be over. */
+export function retryFailedFrame(): void {
+  if (usePlayer.getState().shown?.frame === null) retryFrame();
 }
 
 /** The frame before the eyes: what was drawn, not what was asked for. Null until something was, and where a frame could not be shown. */

@@ -16,6 +16,8 @@ export const frameHeader = z.object({
   index: z.number().int().nonnegative(),
   sourceNumber: z.number().int(),
   timestampMs: z.number().nullable(),
+  /** Of the clip's media; null where it is not known. Another project's clip may bear the same id. */
+  contentHash: z.string().nullable(),
   mimeType: z.string(),
 });
 export type FrameHeader = z.infer<typeof frameHeader>;

@@ -1,11 +1,11 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { ClipDetail } from '#renderer/state/labelling.ts';
 import { type FrameMark, useVisit } from '#renderer/state/navigation.ts';
-import { openFrames } from '#renderer/state/player.ts';
+import { openFrames, reopenFrames } from '#renderer/state/player.ts';
 import type { ClipRow } from '#shared/domain/clip.ts';
 import { mediaKeyOf } from './media-key.ts';
 
-/** Shows a clip's frames once it is known, from the mark it was opened at. A changed label does not start it anew. */
+/** Shows a clip's frames once it is known, from the mark it was opened at. A changed label does not start it anew, and with other media one stays at the frame one was on. */
 export function useOpenFrames(detail: ClipDetail | undefined): void {
   const visit = useVisit();
   const at = visit.place.view === 'label' ? visit.place.at : 'start';
@@ -15,10 +15,15 @@ export function useOpenFrames(detail: ClipDetail | undefined): void {
   const frameCount = detail?.clip.mediaMissing === false ? detail.clip.frameCount : 0;
   const fps = detail?.clip.fps ?? null;
   const timestampsMs = detail?.media.timestampsMs ?? null;
+  const contentHash = detail?.media.contentHash ?? null;
   const mediaKey = detail === undefined ? '' : mediaKeyOf(detail.clip, detail.media);
+  const begunVisit = useRef<typeof visit.id | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: where it starts is decided once a visit of a clip.
   useEffect(() => {
-    if (clipId !== null) openFrames({ clipId, mediaKey, frameCount, fps, timestampsMs }, start ?? 0);
+    if (clipId === null) return;
+    const show = begunVisit.current === visit.id ? reopenFrames : openFrames;
+    begunVisit.current = visit.id;
+    show({ clipId, contentHash, mediaKey, frameCount, fps, timestampsMs }, start ?? 0);
   }, [visit.id, clipId, mediaKey, frameCount]);
 }
 

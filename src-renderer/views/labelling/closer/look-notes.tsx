@@ -14,10 +14,12 @@ import { type LookedAt, useFace, useFlow } from './use-analysis.ts';
 export function LookNotes({
   looked,
   reference,
+  onRetryReference,
   isFromOnset,
 }: {
   readonly looked: LookedAt;
   readonly reference: StillFrame | null;
+  readonly onRetryReference: () => void;
   /** Whether the difference is taken from a marked onset. */
   readonly isFromOnset: boolean;
 }) {
@@ -25,7 +27,12 @@ export function LookNotes({
   return (
     <div className={classes['notes']} role="status" aria-label="What is shown over the frame">
       {looks.difference !== 'off' && (
-        <DifferenceNote kind={looks.difference} reference={reference} isFromOnset={isFromOnset} />
+        <DifferenceNote
+          kind={looks.difference}
+          reference={reference}
+          onRetry={onRetryReference}
+          isFromOnset={isFromOnset}
+        />
       )}
       {(looks.flow || looks.strain) && <FlowNote {...looked} />}
       {(looks.face || looks.crop) && <FaceNote {...looked} />}
@@ -36,14 +43,17 @@ export function LookNotes({
 function DifferenceNote({
   kind,
   reference,
+  onRetry,
   isFromOnset,
 }: {
   readonly kind: 'amount' | 'signed';
   readonly reference: StillFrame | null;
+  readonly onRetry: () => void;
   readonly isFromOnset: boolean;
 }) {
   if (reference === null) return <Note isLoading>Difference: reading the frame it is taken from</Note>;
-  if (reference.failure !== null) return <Note>Difference: {reference.failure}</Note>;
+  if (reference.failure !== null)
+    return <Note failure={`Difference: ${reference.failure}`} onRetry={onRetry} />;
   const from = isFromOnset ? `the onset (${reference.key.index})` : 'the first frame: no onset is marked';
   return (
     <Note>
@@ -130,12 +140,12 @@ function FaceNote(looked: LookedAt) {
 }
 
 function Note({
-  children,
+  children = null,
   isLoading = false,
   failure = null,
   onRetry,
 }: {
-  readonly children: ReactNode;
+  readonly children?: ReactNode;
   readonly isLoading?: boolean;
   readonly failure?: string | null;
   readonly onRetry?: () => void;

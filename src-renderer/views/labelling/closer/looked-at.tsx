@@ -1,7 +1,7 @@
 import { useLooks } from '#renderer/state/analysis.ts';
 import { marksOf } from '#renderer/state/marks.ts';
-import { usePlayer } from '#renderer/state/player.ts';
 import { useStillFrame } from '#renderer/state/still-frame.ts';
+import { mediaKeyOf } from '../media-key.ts';
 import { CropPreview } from './crop-preview.tsx';
 import { DifferenceLayer } from './difference-layer.tsx';
 import { LookNotes } from './look-notes.tsx';
@@ -19,18 +19,21 @@ export function StageExtras(looked: LookedAt) {
   const isDifferent = useLooks(({ difference }) => difference !== 'off');
   const hasCrop = useLooks((looks) => looks.crop);
   const onset = marksOf(looked.own, looked.detail.clip).onset.index;
-  const clipId = looked.detail.clip.id;
-  const mediaKey = usePlayer((state) => state.clip?.mediaKey ?? null);
-  const reference = useStillFrame(clipId, isDifferent ? (onset ?? 0) : null, mediaKey);
+  const { clip, media } = looked.detail;
+  const { contentHash } = media;
+  const { still, retry } = useStillFrame(
+    { clipId: clip.id, contentHash, mediaKey: mediaKeyOf(clip, media) },
+    isDifferent ? (onset ?? 0) : null,
+  );
   return (
     <>
       {isDifferent && (
-        <DifferenceLayer clipId={clipId} reference={reference}>
+        <DifferenceLayer clipId={clip.id} reference={still}>
           <Overlays {...looked} />
         </DifferenceLayer>
       )}
       {hasCrop && <CropPreview {...looked} />}
-      <LookNotes looked={looked} reference={reference} isFromOnset={onset !== null} />
+      <LookNotes looked={looked} reference={still} onRetryReference={retry} isFromOnset={onset !== null} />
     </>
   );
 }
