@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { callEngine } from '#renderer/client/index.ts';
 import { OnsetError } from '#shared/base/errors.ts';
 import { type TaskId, taskId } from '#shared/domain/ids.ts';
@@ -58,4 +58,15 @@ export function useLongTask(): LongTask {
     },
     clearFailure: () => setFailure(null),
   };
+}
+
+/** As {@link useLongTask}; who closes the form that asked for the call cancels it. */
+export function useFormTask(): LongTask {
+  const task = useLongTask();
+  const latest = useRef(task);
+  useEffect(() => {
+    latest.current = task;
+  });
+  useEffect(() => () => latest.current.cancel(), []);
+  return task;
 }

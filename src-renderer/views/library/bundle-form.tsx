@@ -4,7 +4,7 @@ import { exportBundle, mergeBundle, previewBundle } from '#renderer/state/exchan
 import { browseFor, joinPath } from '#renderer/state/paths.ts';
 import { useProject } from '#renderer/state/queries.ts';
 import { useSession } from '#renderer/state/session.ts';
-import { failureInWords, useLongTask } from '#renderer/state/tasks.ts';
+import { failureInWords, useFormTask } from '#renderer/state/tasks.ts';
 import { PathField } from '#renderer/widgets/path-field.tsx';
 import { ProgressLine } from '#renderer/widgets/progress-line.tsx';
 import { type BundleKeep, type BundleReport, bundleKeep } from '#shared/domain/bundle.ts';
@@ -67,7 +67,7 @@ const KEEP_WORDS: Readonly<Record<BundleKeep, string>> = {
 };
 
 function MergeBundle() {
-  const task = useLongTask();
+  const task = useFormTask();
   const [file, setFile] = useState('');
   const [keep, setKeep] = useState<BundleKeep>('newer');
   const [shown, setShown] = useState<{ readonly report: BundleReport; readonly isDone: boolean } | null>(

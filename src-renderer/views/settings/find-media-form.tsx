@@ -2,14 +2,14 @@ import { Alert, Button, Group, List, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { type Relinked, relinkMedia } from '#renderer/state/media.ts';
 import { browseFor } from '#renderer/state/paths.ts';
-import { useLongTask } from '#renderer/state/tasks.ts';
+import { useFormTask } from '#renderer/state/tasks.ts';
 import { PathField } from '#renderer/widgets/path-field.tsx';
 import { TaskProgressLine } from '#renderer/widgets/task-progress-line.tsx';
 import { inClips, relinkedInWords } from './relinked-words.ts';
 
 /** Asks for the folder that media were moved to, looks there, and tells clip by clip what it found. */
 export function FindMediaForm({ onDone }: { readonly onDone: () => void }) {
-  const task = useLongTask();
+  const task = useFormTask();
   const [folder, setFolder] = useState('');
   const [report, setReport] = useState<Relinked | null>(null);
   const look = async () => {

@@ -5,7 +5,7 @@ import { type WrittenFrames, writeFrames } from '#renderer/state/media.ts';
 import { browseFor, joinPath } from '#renderer/state/paths.ts';
 import { shownIndex } from '#renderer/state/player.ts';
 import { useProject } from '#renderer/state/queries.ts';
-import { useLongTask } from '#renderer/state/tasks.ts';
+import { useFormTask } from '#renderer/state/tasks.ts';
 import { PathField } from '#renderer/widgets/path-field.tsx';
 import { TaskProgressLine } from '#renderer/widgets/task-progress-line.tsx';
 import type { ClipRow } from '#shared/domain/clip.ts';
@@ -20,7 +20,7 @@ export function WriteFramesForm({
   readonly onDone: () => void;
 }) {
   const projectDir = useProject().data?.dir ?? '';
-  const task = useLongTask();
+  const task = useFormTask();
   // What was before the eyes when the dialog was opened; it hides the stage.
   const [at] = useState(() => ({
     shown: shownIndex(),
