@@ -54,7 +54,7 @@ describe('flowArrows', () => {
 
   it('has nothing to magnify where nothing moves', () => {
     const { arrows, magnification } = flowArrows(field(2, 2, 0, 0));
-    expect(magnification).toBe(100);
+    expect(magnification).toBe(1);
     expect(arrows.every(({ dx, dy }) => dx === 0 && dy === 0)).toBe(true);
   });
 });

@@ -17,7 +17,7 @@ const LONGEST_SHARE = 0.98;
 
 /**
  * Arrows at the middles of every n-th cell, magnified by 1, 2, 5, 10, … so that the longest but a few about fill the
- * room between them. Faces move by a pixel or less: unmagnified nothing would be seen.
+ * room between them. Faces move by a pixel or less: unmagnified nothing would be seen. Where nothing moves at all, by 1.
  */
 export function flowArrows(field: FlowField): {
   readonly arrows: readonly FlowArrow[];
@@ -31,7 +31,10 @@ export function flowArrows(field: FlowField): {
   for (let row = first; row < rows; row += stride)
     for (let column = first; column < columns; column += stride) places.push(row * columns + column);
   const lengths = places.map((at) => Math.hypot(u[at] ?? 0, v[at] ?? 0));
-  const magnification = roundDown((REACH * stride * cell.width) / upper(lengths, LONGEST_SHARE));
+  const isStill = lengths.every((length) => length === 0);
+  const magnification = isStill
+    ? 1
+    : roundDown((REACH * stride * cell.width) / upper(lengths, LONGEST_SHARE));
   const arrows = places.map((at) => ({
     x: ((at % columns) + 0.5) * cell.width,
     y: (Math.floor(at / columns) + 0.5) * cell.height,

@@ -44,3 +44,9 @@ it('gives a trace the row of its unit, coded or not', () => {
     ['AU12', 1],
   ]);
 });
+
+it('has one bar for a unit that a rater wrote down twice', () => {
+  const coded = { rater: 'Ada', isOwn: true, actionUnits: '12+6+12+R12', ...MARKED };
+  const codes = unitRows([coded], [], 50).map(({ bars }) => bars.map(({ code }) => code));
+  expect(codes).toEqual([['6'], ['12', 'R12']]);
+});

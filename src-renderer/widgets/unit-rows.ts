@@ -55,7 +55,10 @@ export function unitRows(
     for (const { unit, side, strength, isReference } of parseActionUnits(actionUnits ?? '').units) {
       if (isReference) continue;
       const code = `${SIDES[side ?? 'both']}${unit}${strength ?? ''}`;
-      rowOf(`AU${unit}`).bars.push({ rater, isOwn, first, last, isMarked, code });
+      const { bars } = rowOf(`AU${unit}`);
+      // Written twice, it is said once.
+      if (bars.some((bar) => bar.rater === rater && bar.code === code)) continue;
+      bars.push({ rater, isOwn, first, last, isMarked, code });
     }
   }
   for (const trace of traces) rowOf(trace.name).traces.push(trace);

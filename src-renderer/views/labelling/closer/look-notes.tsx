@@ -101,7 +101,8 @@ function spanInWords({
 }
 
 function ArrowScale({ field }: { readonly field: FlowField }) {
-  const { magnification } = flowArrows(field);
+  const { magnification, arrows } = flowArrows(field);
+  if (arrows.every(({ dx, dy }) => dx === 0 && dy === 0)) return <Note>Nothing moves</Note>;
   return (
     <Note>
       {magnification === 1
