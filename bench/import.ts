@@ -1,3 +1,7 @@
+/**
+ * Imports a folder per class of the study's size: 45,379 grey PNGs of 48x48 pixels. Prints seconds for writing them, for
+ * the first import and for the second, which adds nothing. Exit code 1 if one of them took longer than its bound.
+ */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,10 +11,6 @@ import { importRequest } from '#shared/domain/import.ts';
 import { machineInWords, RESULTS_FILE, writeSection } from './lib/results.ts';
 import { STILL_SIZE_PX, writeStills } from './lib/stills.ts';
 
-/**
- * Imports a folder per class of the study's size: 45,379 grey PNGs of
- * 48x48 pixels. Prints seconds for writing them, for the first import and for the second, which adds nothing.
- */
 /** With the seconds that the processor worked, of all threads: they tell more where other work is under way. */
 async function timed<T>(work: () => Promise<T>): Promise<{ result: T; seconds: number; cpuSeconds: number }> {
   const startedMs = performance.now();
@@ -20,6 +20,9 @@ async function timed<T>(work: () => Promise<T>): Promise<{ result: T; seconds: n
   const cpuSeconds = Math.round((user + system) / 1000) / 1000;
   return { result, seconds: Math.round(performance.now() - startedMs) / 1000, cpuSeconds };
 }
+
+const FIRST_AT_MOST_SECONDS = 60;
+const SECOND_AT_MOST_SECONDS = 10;
 
 interface Report {
   readonly machine: string;
@@ -77,6 +80,7 @@ try {
   };
   writeSection(RESULTS_FILE, 'import', inWords(report));
   console.log(JSON.stringify(report, null, 2));
+  if (first.seconds > FIRST_AT_MOST_SECONDS || second.seconds > SECOND_AT_MOST_SECONDS) process.exitCode = 1;
 } finally {
   await engine.close();
   await rm(dir, { recursive: true, force: true });

@@ -44,6 +44,7 @@ test('whatever is sought, by click, drag, key or number, the frame shown is the 
       await seekAbout(page, clip, seeksOf);
       const taken = await takeSights(page);
       for (const sight of taken) expectTrue(sight, clip);
+      expect(taken.length, `${name} was seen`).toBeGreaterThan(0);
       sights += taken.length;
     });
     seen.add(name);
