@@ -6,7 +6,7 @@ import { useProject } from '#renderer/state/queries.ts';
 import { useSession } from '#renderer/state/session.ts';
 import { failureInWords, useFormTask } from '#renderer/state/tasks.ts';
 import { PathField } from '#renderer/widgets/path-field.tsx';
-import { ProgressLine } from '#renderer/widgets/progress-line.tsx';
+import { TaskProgressLine } from '#renderer/widgets/task-progress-line.tsx';
 import { type BundleKeep, type BundleReport, bundleKeep } from '#shared/domain/bundle.ts';
 import { BundleReportView } from './bundle-report.tsx';
 
@@ -111,14 +111,7 @@ function MergeBundle() {
             ))}
           </Group>
         </Radio.Group>
-        {task.isRunning && (
-          <ProgressLine
-            title={task.progress?.title ?? 'Reading the bundle'}
-            share={null}
-            secondsLeft={null}
-            onCancel={task.cancel}
-          />
-        )}
+        {task.isRunning && <TaskProgressLine task={task} title="Reading the bundle" />}
         {task.failure !== null && (
           <Alert color="red" variant="light" p="xs" role="alert">
             {task.failure}

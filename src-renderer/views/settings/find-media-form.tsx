@@ -1,10 +1,10 @@
-import { Alert, Button, Group, List, Stack, Text } from '@mantine/core';
+import { Alert, List, Text } from '@mantine/core';
 import { useState } from 'react';
 import { type Relinked, relinkMedia } from '#renderer/state/media.ts';
 import { browseFor } from '#renderer/state/paths.ts';
 import { useFormTask } from '#renderer/state/tasks.ts';
 import { PathField } from '#renderer/widgets/path-field.tsx';
-import { TaskProgressLine } from '#renderer/widgets/task-progress-line.tsx';
+import { TaskForm } from '#renderer/widgets/task-form.tsx';
 import { inClips, relinkedInWords } from './relinked-words.ts';
 
 /** Asks for the folder that media were moved to, looks there, and tells clip by clip what it found. */
@@ -18,40 +18,25 @@ export function FindMediaForm({ onDone }: { readonly onDone: () => void }) {
     if (found !== null) setReport(found);
   };
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void look();
-      }}
+    <TaskForm
+      task={task}
+      title="Comparing files"
+      failed="Nothing was changed"
+      submit="Look there"
+      canSubmit={folder.trim() !== ''}
+      onSubmit={() => void look()}
+      outcome={report === null ? null : <RelinkReport report={report} />}
+      onDone={onDone}
     >
-      <Stack gap="sm">
-        <PathField
-          label="Folder"
-          description="In it and below, the files of clips whose media are no longer where they were are looked for, by their content. No label changes."
-          value={folder}
-          disabled={task.isRunning}
-          onBrowse={browseFor('folder')}
-          onChange={setFolder}
-        />
-        {task.isRunning && <TaskProgressLine task={task} title="Comparing files" />}
-        {task.failure !== null && (
-          <Alert color="red" variant="light" p="xs" role="alert" title="Nothing was changed">
-            {task.failure}
-          </Alert>
-        )}
-        {report !== null && <RelinkReport report={report} />}
-        <Group gap="xs">
-          <Button type="submit" disabled={task.isRunning || folder.trim() === ''}>
-            Look there
-          </Button>
-          {report !== null && (
-            <Button variant="default" onClick={onDone}>
-              Done
-            </Button>
-          )}
-        </Group>
-      </Stack>
-    </form>
+      <PathField
+        label="Folder"
+        description="In it and below, the files of clips whose media are no longer where they were are looked for, by their content. No label changes."
+        value={folder}
+        disabled={task.isRunning}
+        onBrowse={browseFor('folder')}
+        onChange={setFolder}
+      />
+    </TaskForm>
   );
 }
 

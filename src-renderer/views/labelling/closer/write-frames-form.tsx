@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, Group, Radio, Stack, Text } from '@mantine/core';
+import { Alert, Checkbox, Radio, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { presentMark } from '#renderer/state/labelling.ts';
 import { type WrittenFrames, writeFrames } from '#renderer/state/media.ts';
@@ -7,7 +7,7 @@ import { shownIndex } from '#renderer/state/player.ts';
 import { useProject } from '#renderer/state/queries.ts';
 import { useFormTask } from '#renderer/state/tasks.ts';
 import { PathField } from '#renderer/widgets/path-field.tsx';
-import { TaskProgressLine } from '#renderer/widgets/task-progress-line.tsx';
+import { TaskForm } from '#renderer/widgets/task-form.tsx';
 import type { ClipRow } from '#shared/domain/clip.ts';
 import { type FrameChoice, indicesOf } from './frame-choice.ts';
 
@@ -41,66 +41,50 @@ export function WriteFramesForm({
     );
     if (done !== null) setWritten(done);
   };
-  const canWrite = indices !== undefined && dir.trim() !== '' && !task.isRunning;
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void write();
-      }}
+    <TaskForm
+      task={task}
+      title="Writing frames"
+      failed="The frames were not written"
+      submit="Write"
+      canSubmit={indices !== undefined && dir.trim() !== ''}
+      onSubmit={() => void write()}
+      outcome={written === null ? null : <WrittenNote written={written} />}
+      onDone={onDone}
     >
-      <Stack gap="sm">
-        <Radio.Group
-          label={`Frames of ${clip.name}`}
-          value={choice}
-          onChange={(value) => setChoice(FRAME_CHOICES.find((one) => one === value) ?? 'shown')}
-        >
-          <Stack gap={6} mt={4}>
-            <Radio
-              value="shown"
-              disabled={at.shown === null}
-              label={`This frame${at.shown === null ? '' : ` (${at.shown})`}`}
-            />
-            <Radio
-              value="coded"
-              disabled={indicesOf('coded', at) === undefined}
-              label={codedInWords(at.onset, at.offset)}
-            />
-            <Radio value="all" label={`All ${clip.frameCount.toLocaleString('en')}`} />
-          </Stack>
-        </Radio.Group>
-        <PathField
-          label="Folder"
-          description="It is made if it is not there. Files are named by clip and index; none that is there already is overwritten."
-          value={dir}
-          disabled={task.isRunning}
-          onBrowse={browseFor('folder')}
-          onChange={setTyped}
-        />
-        <Checkbox
-          label="Also a contact sheet: all of them in one picture"
-          checked={contactSheet}
-          onChange={(event) => setContactSheet(event.currentTarget.checked)}
-        />
-        {task.isRunning && <TaskProgressLine task={task} title="Writing frames" />}
-        {task.failure !== null && (
-          <Alert color="red" variant="light" p="xs" role="alert" title="The frames were not written">
-            {task.failure}
-          </Alert>
-        )}
-        {written !== null && <WrittenNote written={written} />}
-        <Group gap="xs">
-          <Button type="submit" disabled={!canWrite}>
-            Write
-          </Button>
-          {written !== null && (
-            <Button variant="default" onClick={onDone}>
-              Done
-            </Button>
-          )}
-        </Group>
-      </Stack>
-    </form>
+      <Radio.Group
+        label={`Frames of ${clip.name}`}
+        value={choice}
+        onChange={(value) => setChoice(FRAME_CHOICES.find((one) => one === value) ?? 'shown')}
+      >
+        <Stack gap={6} mt={4}>
+          <Radio
+            value="shown"
+            disabled={at.shown === null}
+            label={`This frame${at.shown === null ? '' : ` (${at.shown})`}`}
+          />
+          <Radio
+            value="coded"
+            disabled={indicesOf('coded', at) === undefined}
+            label={codedInWords(at.onset, at.offset)}
+          />
+          <Radio value="all" label={`All ${clip.frameCount.toLocaleString('en')}`} />
+        </Stack>
+      </Radio.Group>
+      <PathField
+        label="Folder"
+        description="It is made if it is not there. Files are named by clip and index; none that is there already is overwritten."
+        value={dir}
+        disabled={task.isRunning}
+        onBrowse={browseFor('folder')}
+        onChange={setTyped}
+      />
+      <Checkbox
+        label="Also a contact sheet: all of them in one picture"
+        checked={contactSheet}
+        onChange={(event) => setContactSheet(event.currentTarget.checked)}
+      />
+    </TaskForm>
   );
 }
 

@@ -1,10 +1,10 @@
-import { Alert, Button, Group, List, Modal, Stack, Text } from '@mantine/core';
+import { Alert, List, Modal, Text } from '@mantine/core';
 import { useState } from 'react';
 import { browseFor, joinPath } from '#renderer/state/paths.ts';
 import { useProject } from '#renderer/state/queries.ts';
 import { type Exported, exportRun, exportTasks } from '#renderer/state/runs.ts';
 import { PathField } from '#renderer/widgets/path-field.tsx';
-import { TaskProgressLine } from '#renderer/widgets/task-progress-line.tsx';
+import { TaskForm } from '#renderer/widgets/task-form.tsx';
 import type { RunId } from '#shared/domain/ids.ts';
 
 /** Asks for a folder and writes the run into it. What was written stands here until the next export of the run. */
@@ -38,42 +38,27 @@ function ExportForm({ runId, onDone }: { readonly runId: RunId; readonly onDone:
   const exported = task.result;
   const dir = typed ?? joinPath(joinPath(projectDir, 'exports'), runId);
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void exportRun(runId, dir);
-      }}
+    <TaskForm
+      task={task}
+      title="Writing the models"
+      failed="Nothing was exported"
+      submit="Export"
+      canSubmit={dir.trim() !== ''}
+      onSubmit={() => void exportRun(runId, dir)}
+      outcome={exported === null ? null : <ExportedFiles exported={exported} />}
+      onDone={onDone}
     >
-      <Stack gap="sm">
-        <Text size="sm">
-          Its models as TensorFlow.js and ONNX, with spec, history, predictions and a model card.
-        </Text>
-        <PathField
-          label="New folder"
-          value={dir}
-          disabled={task.isRunning}
-          onBrowse={browseFor('new-folder')}
-          onChange={setTyped}
-        />
-        {task.isRunning && <TaskProgressLine task={task} title="Writing the models" />}
-        {task.failure !== null && (
-          <Alert color="red" variant="light" p="xs" role="alert" title="Nothing was exported">
-            {task.failure}
-          </Alert>
-        )}
-        {exported !== null && <ExportedFiles exported={exported} />}
-        <Group gap="xs">
-          <Button type="submit" disabled={task.isRunning || dir.trim() === ''}>
-            Export
-          </Button>
-          {exported !== null && (
-            <Button variant="default" onClick={onDone}>
-              Done
-            </Button>
-          )}
-        </Group>
-      </Stack>
-    </form>
+      <Text size="sm">
+        Its models as TensorFlow.js and ONNX, with spec, history, predictions and a model card.
+      </Text>
+      <PathField
+        label="New folder"
+        value={dir}
+        disabled={task.isRunning}
+        onBrowse={browseFor('new-folder')}
+        onChange={setTyped}
+      />
+    </TaskForm>
   );
 }
 
